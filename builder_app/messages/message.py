@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 
+from typing_extensions import override
+
 Parameter = str | int
 
 
@@ -24,13 +26,14 @@ class Message:
         template = translate(self.template) if translate else self.template
         return template.format_map(self.parameters)
 
+    @override
     def __str__(self) -> str:
         return self.text()
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A message without its parameters: ``FILE_MISSING(name="a.wfb")`` gives the :class:`Message`."""
+    """A message without its parameters: ``FILE_MISSING(name="a")`` gives the :class:`Message`."""
 
     code: str
     template: str
