@@ -1,4 +1,4 @@
-"""JSON as typed values, and the one rule for them: a value that is part of a document is never mutated.
+"""JSON as typed values. A value that is part of a document is never mutated.
 
 Whoever wants a changed value builds a new one along the path (:func:`with_value`); what did not
 change is shared.
@@ -7,7 +7,7 @@ change is shared.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-JsonValue: TypeAlias = "None | bool | int | float | str | list[JsonValue] | dict[str, JsonValue]"
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 JsonObject: TypeAlias = dict[str, JsonValue]
 JsonPath: TypeAlias = tuple[str | int, ...]
 

@@ -37,9 +37,10 @@ def new_note_id() -> NoteId:
 class Block:
     """One step of a workflow.
 
-    ``kind`` is the service's ``block_name``; ``block_type`` is kept exactly as it was read, ``None``
-    for a block made here (API facts, section 7). ``title`` is the person's own name for the block, ""
-    for the kind's. ``extra`` holds keys that this version does not know; they survive a round trip.
+    ``kind`` is the service's ``block_name``; ``block_type`` is kept exactly as it was read,
+    ``None`` for a block made here (API facts, section 7). ``title`` is the person's own name for
+    the block, "" for the kind's. ``extra`` holds keys that this version does not know; they
+    survive a round trip.
     """
 
     id: BlockId

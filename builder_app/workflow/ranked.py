@@ -1,4 +1,4 @@
-"""A mapping whose order is a rank beside each entry, so that taking out and putting back is cheap."""
+"""A mapping ordered by ranks, so that taking an entry out and putting it back is cheap."""
 
 from collections.abc import Iterator
 from typing import Generic, TypeVar

@@ -18,7 +18,7 @@ class EditRejected(Exception):
 def path_between(
     start: BlockId, end: BlockId, following: Callable[[BlockId], Iterable[BlockId]]
 ) -> tuple[BlockId, ...]:
-    """Return the blocks of one path from ``start`` to ``end`` along the edges, () if there is none."""
+    """Return the blocks of one path from ``start`` to ``end``, () if there is none."""
     came_from: dict[BlockId, BlockId | None] = {start: None}
     waiting = [start]
     while waiting:
@@ -45,7 +45,7 @@ def _walk_back(
 def find_loop(
     blocks: Iterable[BlockId], following: Callable[[BlockId], Iterable[BlockId]]
 ) -> tuple[BlockId, ...]:
-    """Return the blocks of some loop among ``blocks``, () when there is none. Linear in the edges."""
+    """Return the blocks of some loop among ``blocks``, () if there is none. Linear time."""
     blocks = tuple(blocks)
     waiting_for = dict.fromkeys(blocks, 0)
     for block in blocks:

@@ -32,7 +32,7 @@ class Workflow(Contents):
     """A workflow being edited. One thread only: the one that made it.
 
     Links can't be double, lead from a block to itself or close a loop; every edge names blocks that
-    are there. What the block kinds demand beyond that is a problem to show, not a rule of the document.
+    are there. What the block kinds demand beyond that is a problem to show, not a rule here.
     """
 
     def __init__(self) -> None:

@@ -1,0 +1,1 @@
+"""A worker thread that owns one asyncio loop."""
