@@ -1,0 +1,1 @@
+"""Colours, type and icons as named tokens, in one place."""

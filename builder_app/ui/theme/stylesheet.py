@@ -1,0 +1,106 @@
+"""The style sheet of the whole program, made from the tokens."""
+
+from builder_app.ui.theme.tokens import Tokens
+
+
+def style_sheet(t: Tokens) -> str:
+    """Return the program's style sheet. Widgets opt in to a look by ``setProperty("look", …)``."""
+    return f"""
+* {{ font-size: 12px; }}
+QMainWindow, QDialog {{ background: {t.window}; }}
+QWidget[look="panel"] {{ background: {t.panel}; }}
+QLabel {{ color: {t.text}; background: transparent; }}
+QLabel[look="title"] {{ font-size: 14px; font-weight: 600; }}
+QLabel[look="hero"] {{ font-size: 22px; font-weight: 600; }}
+QLabel[look="strong"] {{ font-weight: 600; }}
+QLabel[look="dim"] {{ color: {t.dim}; font-size: 11px; }}
+QLabel[look="section"] {{ color: {t.faint}; font-size: 11px; font-weight: 600; }}
+QLabel[look="error"] {{ color: {t.error}; font-size: 11px; }}
+QLabel[look="warning"] {{ color: {t.warning}; font-size: 11px; }}
+QLabel[look="ok"] {{ color: {t.ok}; }}
+QFrame[look="line"] {{ background: {t.line}; border: none; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QAbstractSpinBox {{
+    background: {t.field}; color: {t.text}; border: 1px solid {t.field_line}; border-radius: 7px;
+    padding: 0 9px; min-height: 28px; selection-background-color: {t.accent};
+    selection-color: {t.accent_text};
+}}
+QPlainTextEdit, QTextEdit {{ padding: 6px 8px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
+    border: 2px solid {t.accent}; padding-left: 8px; padding-right: 8px;
+}}
+QPlainTextEdit:focus, QTextEdit:focus {{ padding: 5px 7px; }}
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"] {{
+    border: 2px solid {t.error};
+}}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {t.faint}; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url(res:icons/ui/arrow-down-{"dark" if t.dark else "light"}.svg); width: 12px; height: 12px; }}
+QComboBox QAbstractItemView {{
+    background: {t.panel}; color: {t.text}; border: 1px solid {t.line};
+    selection-background-color: {t.hover}; selection-color: {t.text}; outline: none;
+}}
+QPushButton, QToolButton {{
+    background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; border-radius: 7px;
+    padding: 0 12px; min-height: 26px;
+}}
+QPushButton:hover, QToolButton:hover {{ background: {t.hover}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.accent}; padding: 0 11px; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {t.faint}; background: {t.window}; }}
+QPushButton[look="primary"] {{
+    background: {t.accent}; color: {t.accent_text}; border: 1px solid {t.accent}; font-weight: 600;
+}}
+QPushButton[look="primary"]:focus {{ border: 2px solid {t.text}; }}
+QPushButton[look="primary"]:disabled {{
+    background: {t.bar}; color: {t.faint}; border-color: {t.line};
+}}
+QPushButton[look="link"] {{
+    background: transparent; border: none; color: {t.accent}; padding: 0 4px; text-align: left;
+}}
+QPushButton[look="link"]:focus {{ border: 2px solid {t.accent}; border-radius: 5px; padding: 0 2px; }}
+QPushButton[look="tile"] {{
+    background: {t.panel}; border: 1px solid {t.line}; border-radius: 10px; padding: 14px;
+    text-align: left;
+}}
+QPushButton[look="tile"]:hover {{ border-color: {t.accent}; background: {t.hover}; }}
+QPushButton[look="tile"]:focus {{ border: 2px solid {t.accent}; padding: 13px; }}
+QToolButton::menu-indicator {{ image: none; }}
+QCheckBox, QRadioButton {{ color: {t.text}; spacing: 8px; background: transparent; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
+QMenuBar {{ background: {t.panel}; color: {t.text}; border-bottom: 1px solid {t.line}; }}
+QMenuBar::item {{ background: transparent; padding: 5px 10px; }}
+QMenuBar::item:selected {{ background: {t.hover}; }}
+QMenu {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; padding: 5px; }}
+QMenu::item {{ padding: 6px 26px 6px 14px; border-radius: 5px; }}
+QMenu::item:selected {{ background: {t.hover}; }}
+QMenu::item:disabled {{ color: {t.faint}; }}
+QMenu::separator {{ height: 1px; background: {t.line}; margin: 5px 8px; }}
+QToolTip {{ background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; padding: 5px; }}
+QTreeView, QListView, QTableView {{
+    background: {t.panel}; color: {t.text}; border: none; outline: none;
+    selection-background-color: {t.hover}; selection-color: {t.text};
+}}
+QListView:focus, QTreeView:focus, QTableView:focus {{ border: 1px solid {t.accent}; }}
+QHeaderView::section {{
+    background: {t.panel}; color: {t.faint}; border: none; border-bottom: 1px solid {t.line};
+    padding: 5px 8px;
+}}
+QTabBar {{ background: {t.panel}; }}
+QTabBar::tab {{
+    background: {t.panel}; color: {t.dim}; padding: 7px 14px; border: none;
+    border-bottom: 2px solid transparent;
+}}
+QTabBar::tab:selected {{ color: {t.accent}; border-bottom: 2px solid {t.accent}; }}
+QTabBar::tab:focus {{ color: {t.text}; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}
+QScrollArea {{ border: none; background: {t.panel}; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle {{ background: {t.field_line}; border-radius: 3px; margin: 2px; min-height: 28px; min-width: 28px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QSplitter::handle {{ background: {t.line}; }}
+QStatusBar {{ background: {t.panel}; color: {t.dim}; border-top: 1px solid {t.line}; }}
+QStatusBar::item {{ border: none; }}
+QProgressBar {{ background: {t.bar}; border: none; border-radius: 2px; max-height: 4px; }}
+QProgressBar::chunk {{ background: {t.accent}; border-radius: 2px; }}
+"""
