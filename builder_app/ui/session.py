@@ -1,4 +1,4 @@
-"""One open document: the workflow, its undo stack, its file, its selection. The one door for edits."""
+"""One open document: workflow, undo stack, file, selection. The one door for edits."""
 
 import logging
 from pathlib import Path
@@ -8,7 +8,6 @@ from PySide6.QtGui import QUndoStack
 
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.definition.publish_record import PublishRecord
-from builder_app.messages import Message
 from builder_app.ui.selection import Selection
 from builder_app.ui.undo import EditCommand
 from builder_app.workflow import edits as e

@@ -12,17 +12,26 @@ T = TypeVar("T")
 
 
 class _Courier(QObject):
-    """Carries "it is done" from the worker's thread to the UI thread."""
+    """Carries "it is done" from the worker's thread to the thread it was made in: the UI's."""
 
     arrived = Signal()
+
+    def __init__(self, deliver: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._deliver = deliver
+        self.arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    def _on_arrived(self) -> None:
+        self._deliver()
+        self.deleteLater()
 
 
 class Task(Generic[T]):
     """One future, whose outcome is handed to a function on the UI thread.
 
-    Work below the ui answers with outcome values; an exception that arrives all the same is a bug of
-    ours: it is logged and given to ``failed``. A cancelled task delivers nothing, even when the work
-    had already finished.
+    Work below the ui answers with outcome values; an exception that arrives all the same is a bug
+    of ours: it is logged and given to ``failed``. A cancelled task delivers nothing, even when the
+    work had already finished.
     """
 
     def __init__(
@@ -36,8 +45,7 @@ class Task(Generic[T]):
         self._done = done
         self._failed = failed
         self._waiting = True
-        self._courier = _Courier(owner)
-        self._courier.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._courier = _Courier(self._deliver, owner)
         future.add_done_callback(lambda _: self._announce())
 
     @property
@@ -65,7 +73,7 @@ class Task(Generic[T]):
             outcome = self._future.result(timeout=0)
         except CancelledError:
             return
-        except Exception as error:  # noqa: BLE001 - the border of the UI thread
+        except Exception as error:
             logger.exception("a task failed")
             self._failed(error)
             return
@@ -79,6 +87,4 @@ def run_task(
     failed: Callable[[BaseException], None],
 ) -> Task[T]:
     """Deliver ``future``'s outcome to ``done`` on the UI thread while ``owner`` lives."""
-    task = Task(future, owner, done, failed)
-    owner.destroyed.connect(task.cancel)
-    return task
+    return Task(future, owner, done, failed)

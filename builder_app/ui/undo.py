@@ -28,7 +28,7 @@ class EditCommand(QUndoCommand):
         self._session = session
         self.edit = edit
         self.inverse = inverse
-        self._merge_token = merge_token
+        self.merge_token = merge_token
         self._applied = True
 
     @override
@@ -44,11 +44,11 @@ class EditCommand(QUndoCommand):
 
     @override
     def id(self) -> int:
-        return _NEVER if self._merge_token is None else _MERGEABLE
+        return _NEVER if self.merge_token is None else _MERGEABLE
 
     @override
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, EditCommand) or other._merge_token != self._merge_token:
+        if not isinstance(other, EditCommand) or other.merge_token != self.merge_token:
             return False
         self.edit, self.inverse = (
             _joined(self.edit, other.edit),
@@ -58,7 +58,7 @@ class EditCommand(QUndoCommand):
 
 
 def _joined(first: Edit, second: Edit) -> Edit:
-    if isinstance(first, SetSpecs) and isinstance(second, SetSpecs):
-        if first.block_id == second.block_id:
+    match first, second:
+        case SetSpecs(block_id=one), SetSpecs(block_id=other) if one == other:
             return second
     return Batch((first, second))

@@ -34,7 +34,10 @@ QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="tr
 }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {t.faint}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox::down-arrow {{ image: url(res:icons/ui/arrow-down-{"dark" if t.dark else "light"}.svg); width: 12px; height: 12px; }}
+QComboBox::down-arrow {{
+    image: url(res:icons/ui/arrow-down-{"dark" if t.dark else "light"}.svg);
+    width: 12px; height: 12px;
+}}
 QComboBox QAbstractItemView {{
     background: {t.panel}; color: {t.text}; border: 1px solid {t.line};
     selection-background-color: {t.hover}; selection-color: {t.text}; outline: none;
@@ -56,7 +59,9 @@ QPushButton[look="primary"]:disabled {{
 QPushButton[look="link"] {{
     background: transparent; border: none; color: {t.accent}; padding: 0 4px; text-align: left;
 }}
-QPushButton[look="link"]:focus {{ border: 2px solid {t.accent}; border-radius: 5px; padding: 0 2px; }}
+QPushButton[look="link"]:focus {{
+    border: 2px solid {t.accent}; border-radius: 5px; padding: 0 2px;
+}}
 QPushButton[look="tile"] {{
     background: {t.panel}; border: 1px solid {t.line}; border-radius: 10px; padding: 14px;
     text-align: left;
@@ -95,7 +100,10 @@ QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}
 QScrollArea {{ border: none; background: {t.panel}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-QScrollBar::handle {{ background: {t.field_line}; border-radius: 3px; margin: 2px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle {{
+    background: {t.field_line}; border-radius: 3px; margin: 2px;
+    min-height: 28px; min-width: 28px;
+}}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: {t.line}; }}

@@ -1,0 +1,1 @@
+"""Settings, About and diagnostics."""

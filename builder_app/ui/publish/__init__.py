@@ -1,0 +1,1 @@
+"""Sending a workflow to the service."""
