@@ -1,0 +1,28 @@
+"""What is said about publishing."""
+
+from builder_app.messages.message import Sentence
+
+CREATED = Sentence("publish.created", "“{name}” is at {place} now.")
+UPDATED = Sentence("publish.updated", "“{name}” was updated at {place}.")
+FOUND = Sentence(
+    "publish.found",
+    "“{name}” is at {place}: an earlier try had arrived although its answer was lost.",
+)
+CLOUD_CHANGED = Sentence(
+    "publish.cloud_changed",
+    "The copy of “{name}” at {place} was changed elsewhere since it was published from here. "
+    "Nothing was sent. Overwrite it, open that copy beside this one, or cancel.",
+)
+EMPTY = Sentence("publish.empty", "There is nothing to publish yet: add a block first.")
+PROBLEMS = Sentence(
+    "publish.problems", "{count} errors must be mended before this can be published."
+)
+CANCELLED = Sentence(
+    "publish.cancelled",
+    "Publishing was cancelled. Should the request have arrived all the same, "
+    "the next try finds it.",
+)
+NOT_A_CLOUD = Sentence(
+    "publish.no_connection",
+    "There is no connection to publish to. Connect an account or use the sandbox.",
+)
