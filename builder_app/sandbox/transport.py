@@ -1,0 +1,16 @@
+"""The sandbox as something that an HTTP client talks through, without a port."""
+
+from pathlib import Path
+
+import httpx
+
+from builder_app.sandbox.app import sandbox_app
+from builder_app.sandbox.kinds import CatalogueLike
+
+
+def sandbox_transport(database: Path, catalogue: CatalogueLike) -> httpx.AsyncBaseTransport:
+    """Return a transport whose every request ends in the sandbox, whatever host it names.
+
+    It belongs to the loop of the client that uses it. A mistake of the sandbox comes as a 500.
+    """
+    return httpx.ASGITransport(sandbox_app(database, catalogue), raise_app_exceptions=False)
