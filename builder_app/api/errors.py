@@ -51,7 +51,7 @@ class Refused(ApiError):
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """One complaint of a 422, at ``location``: ``("body", "workflow_definition", "blocks", 2, …)``."""
+    """One complaint of a 422, at a ``location`` such as ``("body", "workflow_name")``."""
 
     location: tuple[str | int, ...]
     text: str
