@@ -63,7 +63,7 @@ class PublishPlan:
 def plan_publish(
     snapshot: Snapshot, records: tuple[PublishRecord, ...], target: Target, catalogue: Catalogue
 ) -> PublishPlan:
-    """Decide what to send: an update of what was published at this place, or a new workflow.
+    """Decide what to send: an update of what was published here, or a new workflow.
 
     A new workflow gets its UUID here (API facts, section 12).
     """
@@ -90,7 +90,7 @@ def plan_publish(
 
 
 def record_for(records: tuple[PublishRecord, ...], target: Target) -> PublishRecord | None:
-    """Return what was published at this place; another organisation on one host is another place."""
+    """Return what was published here; another organisation on one host is another place."""
     for record in records:
         if record.host != target.host:
             continue

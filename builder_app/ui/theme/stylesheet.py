@@ -9,6 +9,7 @@ def style_sheet(t: Tokens) -> str:
 * {{ font-size: 12px; }}
 QMainWindow, QDialog {{ background: {t.window}; }}
 QWidget[look="panel"] {{ background: {t.panel}; }}
+QWidget[look="rule"] {{ background: {t.line}; }}
 QLabel {{ color: {t.text}; background: transparent; }}
 QLabel[look="title"] {{ font-size: 14px; font-weight: 600; }}
 QLabel[look="hero"] {{ font-size: 22px; font-weight: 600; }}

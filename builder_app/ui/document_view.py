@@ -1,0 +1,118 @@
+"""One open workflow: canvas, inspector, problems and a status line, over one session."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from builder_app.analysis.problems import Problem
+from builder_app.storage.project_file import ViewState
+from builder_app.ui.canvas.view import CanvasView
+from builder_app.ui.inspector.panel import InspectorPanel
+from builder_app.ui.problems.panel import ProblemsPanel
+from builder_app.ui.session import EditorSession
+from builder_app.ui.theme.theme import Theme
+from builder_app.workflow.changes import Change
+
+_INSPECTOR_WIDTH = 319
+_PROBLEMS_HEIGHT = 150
+
+
+class DocumentView(QWidget):
+    """What a tab holds. It only connects its parts; the session is the one door for edits."""
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, session: EditorSession, theme: Theme) -> None:
+        super().__init__()
+        self.session = session
+        self.canvas = CanvasView(session, theme)
+        self.inspector = InspectorPanel(session, theme)
+        self.problems = ProblemsPanel(session, theme)
+        self._counts = QLabel()
+        self._counts.setProperty("look", "dim")
+        self._said = QLabel()
+        self._said.setProperty("look", "dim")
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._said.setAccessibleName(self.tr("Last message"))
+        self._lay_out()
+        self.canvas.focus_form_requested.connect(self.inspector.focus_first_field)
+        self.inspector.canvas_requested.connect(self.canvas.setFocus)
+        self.problems.problem_chosen.connect(self.show_problem)
+        self.problems.problems_changed.connect(self._on_problems_changed)
+        self.canvas.zoom_changed.connect(self.zoom_changed)
+        session.rejected.connect(lambda message: self.say(message.text()))
+        session.workflow.subscribe(self._follow)
+        self._on_problems_changed(self.problems.problems)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the status line."""
+        self._said.setText(sentence)
+
+    def view_state(self) -> ViewState:
+        """Return where the canvas looks and how near, for the project file."""
+        return ViewState(*self.canvas.view_state())
+
+    def restore_view_state(self, state: ViewState) -> None:
+        """Look where the canvas looked when the file was saved."""
+        self.canvas.restore_view_state((state.x, state.y, state.zoom))
+
+    def show_problem(self, problem: Problem) -> None:
+        """Go to the block that a problem is about, and to its field."""
+        if problem.edge_id is not None and self.session.workflow.has_edge(problem.edge_id):
+            self.session.selection.select(edges=(problem.edge_id,))
+        if problem.block_id is None or not self.session.workflow.has_block(problem.block_id):
+            return
+        self.session.selection.select(blocks=(problem.block_id,))
+        self.canvas.reveal(problem.block_id)
+        if problem.spec_path:
+            self.inspector.show_problem(problem.block_id, problem.spec_path)
+
+    def _lay_out(self) -> None:
+        self._middle = QSplitter(Qt.Orientation.Vertical)
+        self._middle.addWidget(self.canvas)
+        self._middle.addWidget(self.problems)
+        self._middle.setStretchFactor(0, 1)
+        self._middle.setStretchFactor(1, 0)
+        self._middle.setSizes([700, _PROBLEMS_HEIGHT])
+        status = QWidget()
+        status.setProperty("look", "panel")
+        status.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(status)
+        row.setContentsMargins(16, 5, 16, 6)
+        row.addWidget(self._counts)
+        row.addStretch(1)
+        row.addWidget(self._said)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._middle, 1)
+        column.addWidget(status)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(centre)
+        across.addWidget(self.inspector)
+        across.setStretchFactor(0, 1)
+        across.setStretchFactor(1, 0)
+        across.setSizes([900, _INSPECTOR_WIDTH])
+        for splitter in (self._middle, across):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(across)
+
+    def _follow(self, change: Change) -> None:
+        del change  # the problems panel checks after a moment and tells the counts
+        self._show_counts()
+
+    def _on_problems_changed(self, found: tuple[Problem, ...]) -> None:
+        self.canvas.show_problems(found)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        workflow = self.session.workflow
+        parts = (
+            self.tr("%n block(s)", "", workflow.block_count),
+            self.tr("%n link(s)", "", workflow.edge_count),
+            self.tr("%n problem(s)", "", len(self.problems.problems)),
+        )
+        self._counts.setText(" · ".join(parts))

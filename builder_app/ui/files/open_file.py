@@ -1,0 +1,33 @@
+"""What is known about the file behind one document view."""
+
+from dataclasses import dataclass, replace
+
+from builder_app.storage.journal import Journal
+from builder_app.storage.project_file import FileStamp, Project
+from builder_app.ui.document_view import DocumentView
+
+
+@dataclass
+class OpenFile:
+    """A document view with its file: what the file held when it was last read or written.
+
+    ``ignored`` is a foreign content that the person chose to ignore ("keep mine").
+    """
+
+    view: DocumentView
+    read: Project | None = None
+    stamp: FileStamp | None = None
+    ignored: FileStamp | None = None
+    journal: Journal | None = None
+    asking: bool = False
+
+    def project(self) -> Project:
+        """Return what is to be written now, as a value for the worker."""
+        session = self.view.session
+        base = self.read or Project(snapshot=session.workflow.snapshot())
+        return replace(
+            base,
+            snapshot=session.workflow.snapshot(),
+            publish_records=session.records,
+            view=self.view.view_state(),
+        )

@@ -1,0 +1,294 @@
+"""The window: menus and header over a palette and the document views in tabs."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QPixmap,
+)
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from builder_app.catalogue.catalogue import Catalogue
+from builder_app.catalogue.kinds import BlockKind
+from builder_app.ui.actions.commands import COMMANDS, MENUS, Command
+from builder_app.ui.canvas.ghost import ghost_pixmap
+from builder_app.ui.document_view import DocumentView
+from builder_app.ui.header import HeaderBar
+from builder_app.ui.palette.panel import PalettePanel
+from builder_app.ui.session import EditorSession
+from builder_app.ui.theme.theme import Theme
+from builder_app.ui.welcome.page import Starter, WelcomePage
+
+_PALETTE_WIDTH = 232
+_CANVAS_KEYS = frozenset(
+    {
+        "edit.select_all",
+        "edit.select_none",
+        "edit.delete",
+        "edit.delete_heal",
+        "view.fit",
+        "view.fit_all",
+    }
+)
+
+
+class MainWindow(QMainWindow):
+    """Shows documents and offers commands; what goes beyond the view is said by signals."""
+
+    command_triggered = Signal(str)  # the id of a command that the window itself does not do
+    files_dropped = Signal(list)  # list[str]: local paths
+    close_requested = Signal(object)  # QCloseEvent; ignore it to stay
+    current_changed = Signal()
+    tab_close_requested = Signal(object)  # DocumentView
+
+    def __init__(self, catalogue: Catalogue, theme: Theme, starters: Sequence[Starter]) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setWindowTitle(self.tr("Workflow Builder"))
+        self.setAcceptDrops(True)
+        self.resize(QSize(1440, 900))
+        self.actions_by_id: dict[str, QAction] = {}
+        self.recent_menu = QMenu(self.tr("Open &Recent"), self)
+        self.header = HeaderBar()
+        self.palette_panel = PalettePanel(catalogue, theme, self._make_ghost)
+        self.welcome = WelcomePage(starters)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setTabsClosable(True)
+        self.tabs.setMovable(True)
+        self.tabs.setTabBarAutoHide(True)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.welcome)
+        self._middle.addWidget(self.tabs)
+        self._lay_out()
+        self._build_menus()
+        self.header.add_buttons(
+            [self.actions_by_id[name] for name in ("edit.undo", "edit.redo", "view.fit_all")],
+            self.actions_by_id["workflow.publish"],
+        )
+        self.tabs.currentChanged.connect(self._on_current_changed)
+        self.tabs.tabCloseRequested.connect(self._on_tab_close)
+        self.palette_panel.add_requested.connect(self._on_add_requested)
+        self.welcome.new_requested.connect(lambda: self.command_triggered.emit("file.new"))
+        self.welcome.open_requested.connect(lambda: self.command_triggered.emit("file.open"))
+        self._on_current_changed()
+
+    # ---- documents
+
+    @property
+    def current(self) -> DocumentView | None:
+        """The document view in front, None on the welcome page."""
+        widget = self.tabs.currentWidget()
+        return widget if isinstance(widget, DocumentView) else None
+
+    @property
+    def views(self) -> tuple[DocumentView, ...]:
+        """All open document views, left to right."""
+        widgets = (self.tabs.widget(index) for index in range(self.tabs.count()))
+        return tuple(widget for widget in widgets if isinstance(widget, DocumentView))
+
+    def add_document(self, session: EditorSession) -> DocumentView:
+        """Open a tab on the session and bring it to the front."""
+        view = DocumentView(session, self._theme)
+        index = self.tabs.addTab(view, "")
+        session.dirty_changed.connect(lambda _: self.refresh_titles())
+        session.path_changed.connect(self.refresh_titles)
+        session.edited.connect(lambda _: self.refresh_titles())
+        for signal in (
+            session.undo_stack.canUndoChanged,
+            session.undo_stack.canRedoChanged,
+            session.undo_stack.undoTextChanged,
+            session.gesture_running_changed,
+        ):
+            signal.connect(lambda _: self._refresh_undo())
+        self.tabs.setCurrentIndex(index)
+        self._middle.setCurrentWidget(self.tabs)
+        self.refresh_titles()
+        view.canvas.setFocus()
+        return view
+
+    def remove_document(self, view: DocumentView) -> None:
+        """Close the tab; whether something is lost was asked before."""
+        self.tabs.removeTab(self.tabs.indexOf(view))
+        view.deleteLater()
+        if not self.tabs.count():
+            self._middle.setCurrentWidget(self.welcome)
+        self._on_current_changed()
+
+    def refresh_titles(self) -> None:
+        """Show names and saved states in tabs, header and window title."""
+        for index in range(self.tabs.count()):
+            widget = self.tabs.widget(index)
+            if isinstance(widget, DocumentView):
+                mark = "• " if widget.session.is_dirty else ""
+                self.tabs.setTabText(index, mark + document_title(widget.session))
+        view = self.current
+        if view is None:
+            self.header.show_document(self.tr("Workflow Builder"), self.tr("Nothing is open"))
+            self.setWindowTitle(self.tr("Workflow Builder"))
+            return
+        session = view.session
+        name = session.path.name if session.path else self.tr("not in a file yet")
+        state = self.tr("not saved") if session.is_dirty else self.tr("saved")
+        if session.path is None and not session.is_dirty:
+            state = self.tr("nothing to save")
+        self.header.show_document(document_title(session), f"{name} · {state}")
+        self.setWindowTitle(f"{document_title(session)}[*] — {self.tr('Workflow Builder')}")
+        self.setWindowModified(session.is_dirty)
+
+    # ---- commands
+
+    def _build_menus(self) -> None:
+        menus = {title: self.menuBar().addMenu(self.tr(title)) for title in MENUS}
+        for command in COMMANDS:
+            menu = menus[command.menu]
+            if command.separate:
+                menu.addSeparator()
+            if command.id == "file.recent":
+                menu.addMenu(self.recent_menu)
+                continue
+            menu.addAction(self._action(command))
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(self.tr(command.text), self)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        if command.id in _CANVAS_KEYS:
+            # single letters and Delete belong to the canvas: typing in a field must not meet them
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        if command.id == "file.quit":
+            action.setMenuRole(QAction.MenuRole.QuitRole)
+        action.triggered.connect(lambda _=False, name=command.id: self._run(name))
+        self.actions_by_id[command.id] = action
+        return action
+
+    def _run(self, command_id: str) -> None:
+        view = self.current
+        handler = self._view_commands(view).get(command_id) if view else None
+        if handler:
+            handler()
+        else:
+            self.command_triggered.emit(command_id)
+
+    def _view_commands(self, view: DocumentView) -> dict[str, Callable[[], object]]:
+        canvas, stack = view.canvas, view.session.undo_stack
+        workflow, selection = view.session.workflow, view.session.selection
+        return {
+            "edit.undo": stack.undo,
+            "edit.redo": stack.redo,
+            "edit.select_all": lambda: selection.select(
+                [block.id for block in workflow.blocks], [edge.id for edge in workflow.edges]
+            ),
+            "edit.select_none": selection.select,
+            "edit.delete": canvas.delete_selection,
+            "edit.delete_heal": lambda: canvas.delete_selection(heal=True),
+            "view.fit": canvas.fit_selection,
+            "view.fit_all": canvas.zoom_to_fit,
+            "view.zoom_100": lambda: canvas.set_zoom(1.0),
+            "view.zoom_in": canvas.zoom_in,
+            "view.zoom_out": canvas.zoom_out,
+        }
+
+    # ---- following
+
+    def _on_current_changed(self) -> None:
+        has_document = self.current is not None
+        for command in COMMANDS:
+            if command.id in self.actions_by_id and command.needs_document:
+                self.actions_by_id[command.id].setEnabled(has_document)
+        self.palette_panel.setEnabled(has_document)
+        self._refresh_undo()
+        self.refresh_titles()
+        self.current_changed.emit()
+
+    def _refresh_undo(self) -> None:
+        view = self.current
+        stack = view.session.undo_stack if view else None
+        free = view is not None and not view.session.gesture_running
+        undo, redo = self.actions_by_id["edit.undo"], self.actions_by_id["edit.redo"]
+        undo.setEnabled(bool(stack and stack.canUndo() and free))
+        redo.setEnabled(bool(stack and stack.canRedo() and free))
+        undo.setStatusTip(stack.undoText() if stack else "")
+        redo.setStatusTip(stack.redoText() if stack else "")
+
+    def _on_add_requested(self, kind_name: str) -> None:
+        if view := self.current:
+            view.canvas.add_kind(kind_name, None)
+
+    def _on_tab_close(self, index: int) -> None:
+        widget = self.tabs.widget(index)
+        if isinstance(widget, DocumentView):
+            self.tab_close_requested.emit(widget)
+
+    def _make_ghost(self, kind: BlockKind) -> tuple[QPixmap, QPoint]:
+        view = self.current
+        zoom = view.canvas.view_state()[2] if view else 1.0
+        ratio = self.devicePixelRatioF()
+        return ghost_pixmap(kind, self._theme, ratio, zoom)
+
+    # ---- files dropped on the window, and closing it
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_files(event):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if paths := _local_files(event):
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_requested.emit(event)
+
+    def _lay_out(self) -> None:
+        body = QSplitter(Qt.Orientation.Horizontal)
+        body.addWidget(self.palette_panel)
+        body.addWidget(self._middle)
+        body.setStretchFactor(0, 0)
+        body.setStretchFactor(1, 1)
+        body.setSizes([_PALETTE_WIDTH, 1200])
+        body.setHandleWidth(1)
+        body.setChildrenCollapsible(False)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        line = QWidget()
+        line.setProperty("look", "rule")
+        line.setFixedHeight(1)
+        column.addWidget(self.header)
+        column.addWidget(line)
+        column.addWidget(body, 1)
+        self.setCentralWidget(central)
+
+
+def document_title(session: EditorSession) -> str:
+    """Return the name of a document as tabs and titles show it."""
+    if session.workflow.name:
+        return session.workflow.name
+    return (
+        session.path.stem
+        if session.path
+        else QCoreApplication.translate("MainWindow", "Untitled workflow")
+    )
+
+
+def _local_files(event: QDropEvent) -> list[str]:
+    urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
+    return [url.toLocalFile() for url in urls if url.isLocalFile()]

@@ -1,0 +1,73 @@
+"""From the Publish command to the dialog and back into the project."""
+
+import logging
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from builder_app.messages import publishing as say
+from builder_app.services.outcomes import PlaceNamed, Published
+from builder_app.services.plan import PublishPlan, plan_publish, with_record
+from builder_app.services.target import Target
+from builder_app.ui.document_view import DocumentView
+from builder_app.ui.main_window import MainWindow
+from builder_app.ui.publish.dialog import PublishDialog, Publisher
+
+logger = logging.getLogger(__name__)
+
+
+class Records(Protocol):
+    """Where publish records are written down before anything leaves."""
+
+    def write_record(self, view: DocumentView, then: Callable[[], None]) -> None:
+        """Put the view's records on disk, then call ``then`` on the UI thread."""
+
+
+class PublishController(QObject):
+    """Checks, plans, writes the record down, and opens the dialog."""
+
+    cloud_copy_requested = Signal(object)  # WorkflowRecord
+    key_requested = Signal()
+
+    def __init__(self, window: MainWindow, publisher: Publisher, records: Records) -> None:
+        super().__init__(window)
+        self._window = window
+        self._publisher = publisher
+        self._records = records
+        self.dialog: PublishDialog | None = None
+
+    def publish(self, view: DocumentView, target: Target) -> None:
+        """Publish the view's workflow to the target, unless structural problems stop it."""
+        errors = [p for p in view.problems.check_now() if p.severity == "error"]
+        if errors:
+            view.say(say.PROBLEMS(count=len(errors)).text())
+            view.show_problem(errors[0])
+            view.problems.list.setFocus()
+            return
+        session = view.session
+        plan = plan_publish(session.workflow.snapshot(), session.records, target, session.catalogue)
+        session.set_records(with_record(session.records, plan.record))
+        self._records.write_record(view, lambda: self._show(view, plan))
+
+    def _show(self, view: DocumentView, plan: PublishPlan) -> None:
+        dialog = PublishDialog(plan, self._publisher, self._window)
+        dialog.published.connect(lambda outcome: self._on_published(view, outcome))
+        dialog.place_chosen.connect(lambda place: self._on_place(view, place))
+        dialog.cloud_copy_requested.connect(self.cloud_copy_requested)
+        dialog.key_requested.connect(self.key_requested)
+        self.dialog = dialog
+        dialog.open()
+
+    def _on_published(self, view: DocumentView, outcome: Published) -> None:
+        session = view.session
+        session.set_records(with_record(session.records, outcome.record))
+        self._records.write_record(view, lambda: view.say(outcome.message.text()))
+
+    def _on_place(self, view: DocumentView, place: PlaceNamed) -> None:
+        if place.block_id is None or not view.session.workflow.has_block(place.block_id):
+            return
+        view.session.selection.select(blocks=(place.block_id,))
+        view.canvas.reveal(place.block_id)
+        view.inspector.show_problem(place.block_id, place.spec_path)
+        view.say(place.text)
