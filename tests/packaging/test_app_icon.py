@@ -1,0 +1,35 @@
+"""The application icon is painted in every size from its one SVG."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+CODE = """
+import sys; sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+import icons
+svg, out = Path(sys.argv[2]), Path(sys.argv[3])
+icons.write_icons(svg, into=out)
+icons.write_ico(svg, to=out / "a.ico")
+icons.write_icns(svg, to=out / "a.icns")
+"""
+
+
+def test_every_size_is_painted_and_the_corners_are_clear(checkout: Path, tmp_path: Path) -> None:
+    svg = checkout / "resources" / "icons" / "app" / "workflow-builder.svg"
+    subprocess.run(
+        [sys.executable, "-c", CODE, checkout / "packaging", svg, tmp_path], check=True, timeout=60
+    )
+    for size in (16, 22, 24, 32, 48, 64, 128, 256, 512):
+        path = tmp_path / "hicolor" / f"{size}x{size}" / "apps" / "workflow-builder.png"
+        image = QImage(str(path))
+        assert (image.width(), image.height()) == (size, size)
+        assert image.pixelColor(0, 0).alpha() == 0
+        ground = image.pixelColor(size // 2, size // 8)
+        assert ground.blue() > ground.red() + 60  # indigo
+    assert QImage(str(tmp_path / "a.ico")).width() in (16, 256)
+    icns = (tmp_path / "a.icns").read_bytes()
+    assert icns[:4] == b"icns"
+    assert int.from_bytes(icns[4:8], "big") == len(icns)
