@@ -89,6 +89,10 @@ UNREACHABLE_TLS = Sentence(
     "{host} could not prove that it is {host}: its certificate is not trusted here. "
     "Nothing was sent. Check the address, the clock of this machine and its certificates.",
 )
+UNREACHABLE_NOT_SECURE = Sentence(
+    "service.unreachable_not_secure",
+    "A secure connection to {host} could not be made. Check the service address and its port.",
+)
 UNREACHABLE_TIMEOUT = Sentence(
     "service.unreachable_timeout",
     "{host} did not answer in time. Check the network connection and try again.",

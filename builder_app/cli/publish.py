@@ -1,0 +1,132 @@
+"""``workflow-builder publish FILE``."""
+
+import json
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from builder_app.analysis.problems import problems
+from builder_app.api.endpoint import DEFAULT_BASE_URL, Endpoint, EndpointRefused
+from builder_app.api.records import WorkflowRecord
+from builder_app.catalogue.seed import seed_catalogue
+from builder_app.cli import exit_codes
+from builder_app.cli.failure import CommandFailed
+from builder_app.cli.project import load, write_text
+from builder_app.credentials.environment import environment_access
+from builder_app.messages import Message
+from builder_app.messages import cli as say
+from builder_app.services.outcomes import (
+    CloudChanged,
+    Declined,
+    KeyNeeded,
+    NotReached,
+    Published,
+    PublishOutcome,
+    Refused,
+)
+from builder_app.services.plan import PublishPlan, plan_publish, with_record
+from builder_app.services.target import Target
+from builder_app.storage.project_file import FileRefused, Project, write_project
+from builder_app.workflow.json_value import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOptions:
+    """What the command line said."""
+
+    endpoint: str | None
+    dry_run: bool
+    overwrite: bool
+    as_json: bool
+
+
+def publish_file(path: Path, options: PublishOptions) -> tuple[int, tuple[Message, ...]]:
+    """Publish a project file and keep its publish record in it. Raises :class:`CommandFailed`."""
+    project = load(path)
+    found = problems(project.snapshot, seed_catalogue())
+    errors = [problem for problem in found if problem.severity == "error"]
+    if errors:
+        count = say.NOT_PUBLISHED(count=len(errors), name=path.name)
+        return exit_codes.PROBLEMS, (*(problem.message for problem in errors), count)
+    target = _target(options)
+    plan = plan_publish(project.snapshot, project.publish_records, target, seed_catalogue())
+    if options.dry_run:
+        write_text(json.dumps(plan.body(), indent=2, ensure_ascii=False), None)
+        return exit_codes.DONE, ()
+    if target.key is None:
+        raise CommandFailed(say.NO_KEY(host=target.host), exit_codes.REFUSED)
+    project = _keep(project, plan, path)
+    outcome = _send(plan, overwrite=options.overwrite)
+    if isinstance(outcome, Published):
+        _keep(project, replace(plan, record=outcome.record), path)
+    return _report(outcome, as_json=options.as_json)
+
+
+def _target(options: PublishOptions) -> Target:
+    access = environment_access()
+    address = options.endpoint or access.endpoint or DEFAULT_BASE_URL
+    try:
+        endpoint = Endpoint(address)
+    except EndpointRefused as refusal:
+        raise CommandFailed(refusal.message) from refusal
+    key = access.key or _stored_key(endpoint)
+    return Target("environment", endpoint.host, endpoint, key)
+
+
+def _keep(project: Project, plan: PublishPlan, path: Path) -> Project:
+    kept = replace(project, publish_records=with_record(project.publish_records, plan.record))
+    try:
+        write_project(kept, path)
+    except FileRefused as refusal:
+        raise CommandFailed(refusal.message) from refusal
+    return kept
+
+
+def _send(plan: PublishPlan, *, overwrite: bool) -> PublishOutcome:
+    from builder_app.background.io_loop import IoLoop
+    from builder_app.services.gateway import Gateway
+    from builder_app.settings.places import sandbox_database
+
+    loop = IoLoop()
+    loop.start()
+    try:
+        future = Gateway(loop, seed_catalogue(), sandbox_database()).publish(
+            plan, overwrite=overwrite
+        )
+        return future.result()
+    except CancelledError as error:
+        raise KeyboardInterrupt from error
+    finally:
+        loop.close()
+
+
+def _report(outcome: PublishOutcome, *, as_json: bool) -> tuple[int, tuple[Message, ...]]:
+    match outcome:
+        case Published():
+            if as_json:
+                data = _as_data(outcome.workflow)
+                write_text(json.dumps(data, indent=2, ensure_ascii=False), None)
+                return exit_codes.DONE, ()
+            write_text(outcome.workflow.id, None)
+            return exit_codes.DONE, (outcome.message,)
+        case CloudChanged():
+            return exit_codes.REFUSED, (outcome.message, say.CLOUD_CHANGED())
+        case NotReached():
+            return exit_codes.NOT_REACHED, (outcome.message,)
+        case Refused() | KeyNeeded() | Declined():
+            return exit_codes.REFUSED, (outcome.message,)
+
+
+def _as_data(workflow: WorkflowRecord) -> JsonObject:
+    return {
+        "id": workflow.id,
+        "name": workflow.name,
+        "description": workflow.description,
+        "status": workflow.status,
+        "step": workflow.step,
+        "created_at": workflow.created_at,
+        "updated_at": workflow.updated_at,
+        "last_run_date": workflow.last_run_date,
+        "user_uuid": workflow.user_uuid,
+        "org_id": workflow.org_id,
+    }
