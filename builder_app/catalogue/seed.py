@@ -11,11 +11,11 @@ from builder_app.workflow.json_value import JsonObject, JsonValue, as_json
 
 @cache
 def seed_catalogue() -> Catalogue:
-    """Read the shipped block kinds. Raises ``ValueError`` when the file is not ours."""
+    """Read the shipped block kinds. Raises ``TypeError`` when the file is not ours."""
     path = resource_root() / "catalogue" / "blocks.json"
     data = as_json(json.loads(path.read_text(encoding="utf-8")))
     if not isinstance(data, dict) or not isinstance(entries := data.get("blocks"), list):
-        raise ValueError(f"{path.name} holds no block kinds")
+        raise TypeError(f"{path.name} holds no block kinds")
     return Catalogue(_kind(entry) for entry in entries if isinstance(entry, dict))
 
 
