@@ -15,12 +15,11 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from icons import write_icns, write_ico, write_icons
-
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 BUILD = ROOT / "build"
 LINUX = ROOT / "packaging" / "linux"
+ICONS = ROOT / "packaging" / "icons.py"
 ICON = ROOT / "resources" / "icons" / "app" / "workflow-builder.svg"
 NAME = "workflow-builder"
 APP_ID = "ai.sixtyfour.WorkflowBuilder"
@@ -54,8 +53,8 @@ def _output(*command: str) -> str:
 def freeze() -> Path:
     """Build the one-folder program and return its executable."""
     BUILD.mkdir(exist_ok=True)
-    write_ico(ICON, to=BUILD / f"{NAME}.ico")
-    write_icns(ICON, to=BUILD / f"{NAME}.icns")
+    ico, icns = BUILD / f"{NAME}.ico", BUILD / f"{NAME}.icns"
+    _run(sys.executable, ICONS, ICON, "--ico", ico, "--icns", icns)
     folders = ("--distpath", DIST, "--workpath", BUILD)
     spec = ROOT / "packaging" / f"{NAME}.spec"
     _run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", *folders, spec)
@@ -81,15 +80,19 @@ def _licences() -> Iterator[str]:
     shipped = sorted((DIST / NAME / "_internal").glob("*.dist-info"))
     for folder in shipped:
         package = metadata.PathDistribution(folder)
-        named = package.metadata.get("License-Expression") or package.metadata.get("License") or ""
+        named = "; ".join(
+            package.metadata[key]
+            for key in ("License-Expression", "License")
+            if key in package.metadata
+        )
         yield f"{'=' * 72}\n{package.name} {package.version}\n{named}\n"
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.name.upper().startswith(("LICEN", "COPYING", "NOTICE")):
                 yield path.read_text(encoding="utf-8", errors="replace")
     yield (
-        f"{'=' * 72}\nQt (the libraries beside PySide6) is used under the LGPL, version 3; its text\n"
-        "is in /usr/share/common-licenses/LGPL-3. The libraries are files of their own under\n"
-        f"/usr/lib/{NAME}/_internal/PySide6 and may be replaced by a compatible build.\n"
+        f"{'=' * 72}\nQt (the libraries beside PySide6) is used under the LGPL, version 3;\n"
+        "its text is in /usr/share/common-licenses/LGPL-3. The libraries are files of\n"
+        f"their own in /usr/lib/{NAME}/_internal/PySide6 and may be replaced by a compatible build.\n"
     )
 
 
@@ -108,7 +111,7 @@ def _lay_out(tree: Path) -> None:
     ):
         folder.mkdir(parents=True)
         shutil.copyfile(source, folder / source.name)
-    write_icons(ICON, into=share / "icons")
+    _run(sys.executable, ICONS, ICON, "--hicolor", share / "icons")
     documents = share / "doc" / NAME
     documents.mkdir(parents=True)
     (documents / "copyright").write_text("\n".join(_licences()), encoding="utf-8")

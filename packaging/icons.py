@@ -1,18 +1,18 @@
 """Paint the application icon in every size that a desktop asks for, from the one SVG.
 
-``write_icons(svg, into)`` writes PNGs as the hicolor theme lays them out; ``write_ico`` and
-``write_icns`` write the containers of Windows and macOS. Needs no display.
+``icons.py SVG [--hicolor FOLDER] [--ico FILE] [--icns FILE]``: PNGs as the hicolor theme lays them
+out, and the containers of Windows and macOS. Needs no display.
 """
 
+import argparse
 import os
 import shutil
 import struct
+import sys
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 NAME = "workflow-builder"
@@ -22,8 +22,6 @@ ICNS_TYPES = {b"icp4": 16, b"icp5": 32, b"icp6": 64, b"ic07": 128, b"ic08": 256,
 
 
 def _png(svg: Path, size: int) -> bytes:
-    if QGuiApplication.instance() is None:
-        QGuiApplication([])
     renderer = QSvgRenderer(str(svg))
     if not renderer.isValid():
         raise ValueError(f"{svg} is not an SVG that Qt can paint")
@@ -35,8 +33,9 @@ def _png(svg: Path, size: int) -> bytes:
     store = QByteArray()
     buffer = QBuffer(store)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, b"PNG"):
-        raise OSError(f"Qt could not write a PNG of {size} pixels")
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    if not writer.write(image):
+        raise OSError(f"Qt could not write a PNG of {size} pixels: {writer.errorString()}")
     return bytes(store.data())
 
 
@@ -70,3 +69,26 @@ def write_icns(svg: Path, *, to: Path) -> None:
         data = _png(svg, size)
         entries += tag + struct.pack(">I", len(data) + 8) + data
     to.write_bytes(b"icns" + struct.pack(">I", len(entries) + 8) + entries)
+
+
+def main() -> int:
+    """Write what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("svg", type=Path)
+    parser.add_argument("--hicolor", type=Path)
+    parser.add_argument("--ico", type=Path)
+    parser.add_argument("--icns", type=Path)
+    options = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _app = QGuiApplication([])
+    if options.hicolor:
+        write_icons(options.svg, into=options.hicolor)
+    if options.ico:
+        write_ico(options.svg, to=options.ico)
+    if options.icns:
+        write_icns(options.svg, to=options.icns)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -75,7 +75,9 @@ def _loads(library: str) -> bool:
 def _has_certificates() -> bool:
     """TLS trusts the system's store (truststore); a minimal Debian has none."""
     paths = ssl.get_default_verify_paths()
-    return bool(paths.cafile) or (paths.capath is not None and any(Path(paths.capath).iterdir()))
+    if paths.cafile:
+        return True
+    return bool(paths.capath) and any(Path(paths.capath).iterdir())
 
 
 def _has_fonts() -> bool:
@@ -88,9 +90,9 @@ def _has_fonts() -> bool:
 
 def _has_shared_python() -> bool:
     """PyInstaller copies libpython; Debian's own interpreter does without it."""
-    name = sysconfig.get_config_var("INSTSONAME") or ""
-    folder = sysconfig.get_config_var("LIBDIR") or ""
-    return ".so" in name and (_loads(name) or (Path(folder) / name).exists())
+    name = str(sysconfig.get_config_var("INSTSONAME"))
+    folder = Path(str(sysconfig.get_config_var("LIBDIR")))
+    return ".so" in name and (_loads(name) or (folder / name).exists())
 
 
 def _to_run() -> list[str]:

@@ -1,4 +1,4 @@
-"""The least that PySide6 can do: a main window with a menu and an empty graphics view, painted once."""
+"""The least that PySide6 can do: a main window, a menu and an empty graphics view, painted once."""
 
 import sys
 import time

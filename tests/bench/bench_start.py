@@ -1,8 +1,8 @@
-"""Cold start: from the start of the process to a window that takes input, beside a bare PySide6 window.
+"""Cold start: from process start to a window that takes input, beside a bare PySide6 window.
 
-``make bench`` or ``make bench ARGS='--runs 21 --offscreen'``. The two take turns in one run, so that a
-busy machine slows both; the first round warms the disk cache and is not counted. Aim: a ratio of at
-most 1.5. It measures and judges nothing; it also names modules that the first window does not need.
+``make bench`` or ``make bench ARGS='--runs 21 --offscreen'``. The two take turns in one run, so
+that a busy machine slows both; the first round warms the disk cache and is not counted. Aim: a
+ratio of at most 1.5. It judges nothing; it also names modules that the first window does not need.
 """
 
 import argparse
@@ -33,7 +33,16 @@ def _display(*, offscreen: bool) -> Iterator[dict[str, str]]:
         yield {"QT_QPA_PLATFORM": "offscreen"}
         return
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        "1600x1000x24",
+        "-nolisten",
+        "tcp",
+    ]
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
@@ -59,7 +68,7 @@ def _start(command: list[str], env: dict[str, str]) -> float:
 
 
 def _too_early(env: dict[str, str]) -> list[str]:
-    """Return what the program had imported when it was ready although its window needs none of it."""
+    """Return what the program had imported by then although its first window needs none of it."""
     command = [APP[0], "-X", "importtime", *APP[1:]]
     done = subprocess.run(
         command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

@@ -6,22 +6,12 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-CODE = """
-import sys; sys.path.insert(0, sys.argv[1])
-from pathlib import Path
-import icons
-svg, out = Path(sys.argv[2]), Path(sys.argv[3])
-icons.write_icons(svg, into=out)
-icons.write_ico(svg, to=out / "a.ico")
-icons.write_icns(svg, to=out / "a.icns")
-"""
-
 
 def test_every_size_is_painted_and_the_corners_are_clear(checkout: Path, tmp_path: Path) -> None:
     svg = checkout / "resources" / "icons" / "app" / "workflow-builder.svg"
-    subprocess.run(
-        [sys.executable, "-c", CODE, checkout / "packaging", svg, tmp_path], check=True, timeout=60
-    )
+    command = [sys.executable, checkout / "packaging" / "icons.py", svg, "--hicolor", tmp_path]
+    command += ["--ico", tmp_path / "a.ico", "--icns", tmp_path / "a.icns"]
+    subprocess.run(command, check=True, timeout=60)
     for size in (16, 22, 24, 32, 48, 64, 128, 256, 512):
         path = tmp_path / "hicolor" / f"{size}x{size}" / "apps" / "workflow-builder.png"
         image = QImage(str(path))

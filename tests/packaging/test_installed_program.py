@@ -38,8 +38,8 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
         timeout=100,
     )
-    # The dependencies come from the environment that runs the tests, which is quick. Added as a plain path,
-    # not as a site folder: its own .pth, which leads to the checkout, must not be followed.
+    # The dependencies come from the environment that runs the tests, which is quick. Added as a
+    # plain path and not as a site folder: its own .pth leads to the checkout.
     site = home / "lib" / f"python{sysconfig.get_python_version()}" / "site-packages"
     (site / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return home
