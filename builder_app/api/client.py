@@ -12,9 +12,10 @@ import httpx
 import tenacity
 
 from builder_app.api import errors, schema
+from builder_app.api.call import Call
 from builder_app.api.endpoint import Endpoint
 from builder_app.api.errors import ApiError, Unreachable, Unreached, Unread, misunderstood
-from builder_app.api.exchange import Call, Exchange
+from builder_app.api.exchange import Exchange
 from builder_app.api.limits import Limits
 from builder_app.api.records import (
     BlockKindRecord,
@@ -141,7 +142,7 @@ def _may_repeat(call: Call, error: BaseException) -> bool:
     match error:
         case errors.TooManyRequests():
             return True
-        case Unreachable(reason=Unreached.TLS | Unreached.PROXY):
+        case Unreachable(reason=Unreached.TLS | Unreached.NOT_SECURE | Unreached.PROXY):
             return False
         case Unreachable(sent=sent):
             return call.repeatable or not sent

@@ -2,10 +2,11 @@
 
 import logging
 import ssl
+import urllib.request
 from collections.abc import Generator
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, Self
+from urllib.parse import urlsplit
 
 import httpx
 import truststore
@@ -13,6 +14,7 @@ from typing_extensions import override
 
 from builder_app import __version__
 from builder_app.api import errors
+from builder_app.api.call import Call
 from builder_app.api.endpoint import Endpoint
 from builder_app.api.errors import Unreachable, Unreached, Unread, misunderstood
 from builder_app.api.failures import causes_without, failure
@@ -27,23 +29,6 @@ READABLE_ENCODINGS: Final = frozenset({"", "identity", "gzip", "deflate"})
 
 # at DEBUG httpcore writes the headers of every answer, and a server may send the key back in one
 logging.getLogger("httpcore").setLevel(logging.INFO)
-
-
-@dataclass(slots=True)
-class Call:
-    """What is asked, and how far the asking got. ``sent`` stays False until the head is written."""
-
-    method: str
-    path: str
-    body: bytes | None = None
-    query: dict[str, str] = field(default_factory=dict)
-    sent: bool = False
-    answered: bool = False
-
-    @property
-    def repeatable(self) -> bool:
-        """Whether asking twice is the same as asking once."""
-        return self.method == "GET"
 
 
 class Exchange:
@@ -63,8 +48,10 @@ class Exchange:
         self._limits = limits
         self._traced = transport is None
         direct = endpoint.is_loopback or transport is not None
+        self._proxied = not direct and bool(proxy or _ambient_proxy(endpoint))
         check_key(self._secret)
         try:
+            check_proxy(proxy)
             self._client = httpx.AsyncClient(
                 auth=_KeyForOneHost(self._secret, httpx.URL(endpoint.base_url)),
                 headers={
@@ -103,16 +90,11 @@ class Exchange:
     async def answer(self, call: Call) -> bytes:
         """Return the body of the 2xx answer to ``call``. Raises :class:`ApiError`."""
         call.sent, call.answered = not self._traced, False
+        call.proxied = self._proxied
         try:
             return await self._followed(call)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
-            translated = failure(
-                error,
-                host=self._endpoint.host,
-                sent=call.sent,
-                answered=call.answered,
-                secret=self._secret,
-            )
+            translated = failure(error, call, host=self._endpoint.host, secret=self._secret)
             raise translated from causes_without(error, self._secret)
 
     async def _followed(self, call: Call) -> bytes:
@@ -224,6 +206,20 @@ def check_key(secret: str) -> None:
     """
     if not all("!" <= character <= "~" for character in secret):
         raise errors.KeyRefused(say.KEY_UNUSABLE())
+
+
+def check_proxy(address: str | None) -> None:
+    """Raise ``ValueError`` for what is no proxy: httpx takes half of it and fails much later."""
+    if address and not urlsplit(address).hostname:
+        raise ValueError("not the address of a proxy")
+
+
+def _ambient_proxy(endpoint: Endpoint) -> str | None:
+    """Return the proxy of the environment or the system that httpx will use for ``endpoint``."""
+    proxies = urllib.request.getproxies()
+    if urllib.request.proxy_bypass(endpoint.host):
+        return None
+    return proxies.get("https") or proxies.get("all")
 
 
 def _same_place(one: httpx.URL, other: httpx.URL) -> bool:

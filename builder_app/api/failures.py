@@ -7,29 +7,28 @@ from collections.abc import Iterator
 import h11
 import httpx
 
+from builder_app.api.call import Call
 from builder_app.api.errors import ApiError, Unreachable, Unreached, Unread, misunderstood
 from builder_app.api.refusals import plain
 
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 
 
-def failure(
-    error: Exception, *, host: str, sent: bool, answered: bool, secret: str = ""
-) -> ApiError:
-    """Return the error for ``error``.
-
-    ``sent``: whether the request may have left; ``answered``: whether the head of an answer came.
-    """
+def failure(error: Exception, call: Call, *, host: str, secret: str = "") -> ApiError:
+    """Return the error for what stopped ``call``."""
     causes = list(_chain(error))
     words = plain(str(error), secret)
-    if answered and not isinstance(error, httpx.TimeoutException):
+    if call.answered and not isinstance(error, httpx.TimeoutException):
         if isinstance(error, httpx.DecodingError):
             return misunderstood(Unread.NOT_JSON, host=host, detail=words)
         return misunderstood(Unread.CUT_OFF, host=host, detail=words)
     if isinstance(error, httpx.RemoteProtocolError) and _of(causes, h11.RemoteProtocolError):
         return misunderstood(Unread.NOT_HTTP, host=host, detail=words)
-    sent = sent and not isinstance(error, NEVER_SENT)
-    return Unreachable(_reason(error, causes), host=host, sent=sent, detail=words)
+    sent = call.sent and not isinstance(error, NEVER_SENT)
+    reason = _reason(error, causes)
+    if call.proxied and reason in {Unreached.DNS, Unreached.REFUSED}:
+        reason = Unreached.PROXY  # the host that was not found is the proxy's
+    return Unreachable(reason, host=host, sent=sent, detail=words)
 
 
 def _reason(error: Exception, causes: list[BaseException]) -> Unreached:
@@ -37,12 +36,12 @@ def _reason(error: Exception, causes: list[BaseException]) -> Unreached:
         return Unreached.TIMEOUT
     if isinstance(error, httpx.ProxyError):
         return Unreached.PROXY
-    if _of(causes, ssl.SSLError):
+    if _of(causes, ssl.SSLCertVerificationError):
         return Unreached.TLS
     if _of(causes, socket.gaierror) or _of(causes, UnicodeError):
         return Unreached.DNS
     if isinstance(error, httpx.ConnectError):
-        return Unreached.REFUSED
+        return Unreached.NOT_SECURE if _of(causes, ssl.SSLError) else Unreached.REFUSED
     if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
         return Unreached.RESET
     return Unreached.OTHER

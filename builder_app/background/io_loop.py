@@ -60,13 +60,13 @@ class IoLoop:
         Takes at most ``timeout_s`` seconds; False says that something would not end, in which case
         the daemon thread is left behind and does not keep the program from ending.
         """
+        if self._thread is threading.current_thread():
+            raise RuntimeError("the I/O loop cannot wait for itself")
         with self._lock:
             loop, thread = self._loop, self._thread
             first, self._closed = not self._closed, True
         if loop is None or thread is None:
             return True
-        if thread is threading.current_thread():
-            raise RuntimeError("the I/O loop cannot wait for itself")
         if first:
             loop.call_soon_threadsafe(loop.stop)
         thread.join(timeout_s)

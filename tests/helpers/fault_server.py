@@ -78,6 +78,13 @@ class Connection:
         self.open = False
 
 
+TLS_HELLO = b"\x16"
+
+
+class SpeaksTls(Exception):
+    """A client begins with a TLS handshake on a port that speaks plain HTTP."""
+
+
 Handler = Callable[[Connection, Request], Awaitable[None]]
 
 
@@ -157,6 +164,8 @@ class FaultServer:
                 await self._handled(connection, request)
         except (ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
             self.closed_by_client.set()
+        except SpeaksTls:
+            await connection.answer(400)
         except asyncio.CancelledError:
             pass
         finally:
@@ -196,7 +205,10 @@ async def _hung_up(reader: asyncio.StreamReader) -> bool:
 
 
 async def _read(reader: asyncio.StreamReader) -> Request:
-    raw = await reader.readuntil(b"\r\n\r\n")
+    raw = await reader.readexactly(1)
+    if raw == TLS_HELLO:
+        raise SpeaksTls
+    raw += await reader.readuntil(b"\r\n\r\n")
     first, *lines = raw.decode("latin-1").split("\r\n")
     method, target, _ = first.split(" ", 2)
     headers = {
