@@ -92,7 +92,8 @@ def _licences() -> Iterator[str]:
     yield (
         f"{'=' * 72}\nQt (the libraries beside PySide6) is used under the LGPL, version 3;\n"
         "its text is in /usr/share/common-licenses/LGPL-3. The libraries are files of\n"
-        f"their own in /usr/lib/{NAME}/_internal/PySide6 and may be replaced by a compatible build.\n"
+        f"their own in /usr/lib/{NAME}/_internal/PySide6 and may be replaced by a build of\n"
+        "your own that is compatible.\n"
     )
 
 
