@@ -9,14 +9,8 @@ from PySide6.QtGui import QImage
 
 def test_every_size_is_painted_and_the_corners_are_clear(checkout: Path, tmp_path: Path) -> None:
     svg = checkout / "resources" / "icons" / "app" / "workflow-builder.svg"
-    command: list[str | Path] = [
-        sys.executable,
-        checkout / "packaging" / "icons.py",
-        svg,
-        "--hicolor",
-        tmp_path,
-    ]
-    command += ["--ico", tmp_path / "a.ico", "--icns", tmp_path / "a.icns"]
+    command: list[str | Path] = [sys.executable, checkout / "packaging" / "icons.py", svg]
+    command += ["--hicolor", tmp_path, "--ico", tmp_path / "a.ico", "--icns", tmp_path / "a.icns"]
     subprocess.run(command, check=True, timeout=60)
     for size in (16, 22, 24, 32, 48, 64, 128, 256, 512):
         path = tmp_path / "hicolor" / f"{size}x{size}" / "apps" / "workflow-builder.png"
