@@ -14,7 +14,7 @@ import tenacity
 from builder_app.api import errors, schema
 from builder_app.api.call import Call
 from builder_app.api.endpoint import Endpoint
-from builder_app.api.errors import ApiError, Unreachable, Unreached, Unread, misunderstood
+from builder_app.api.errors import Unreachable, Unreached, Unread, misunderstood
 from builder_app.api.exchange import Exchange
 from builder_app.api.limits import Limits
 from builder_app.api.records import (
@@ -166,9 +166,8 @@ def _waits(limits: Limits) -> Callable[[tenacity.RetryCallState], float]:
 
 
 def _note_repeat(state: tenacity.RetryCallState) -> None:
-    error = _error(state)
-    if isinstance(error, ApiError):
-        _log.info("asking again in %.1f s: %s", state.upcoming_sleep, error.message.code)
+    name = type(_error(state)).__name__
+    _log.info("asking again in %.1f s after %s", state.upcoming_sleep, name)
 
 
 def _error(state: tenacity.RetryCallState) -> BaseException | None:

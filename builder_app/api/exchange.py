@@ -216,9 +216,9 @@ def check_proxy(address: str | None) -> None:
 
 def _ambient_proxy(endpoint: Endpoint) -> str | None:
     """Return the proxy of the environment or the system that httpx will use for ``endpoint``."""
-    proxies = urllib.request.getproxies()
     if urllib.request.proxy_bypass(endpoint.host):
         return None
+    proxies = urllib.request.getproxies()
     return proxies.get("https") or proxies.get("all")
 
 

@@ -1,77 +1,29 @@
 """The client against a real server that misbehaves in every way: each fault has its error."""
 
-import asyncio
 import gzip
-import socket
-import traceback
-from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
 from builder_app.api import errors
-from builder_app.api.client import Limits, WorkflowsClient
+from builder_app.api.client import Limits
 from builder_app.api.endpoint import Endpoint
-from builder_app.api.errors import ApiError, Unreached, Unread
-from builder_app.api.records import CreateWorkflow
-from builder_app.api_key import ApiKey
-from builder_app.background.io_loop import IoLoop
+from builder_app.api.errors import Unreached, Unread
 from tests.helpers import fault_server as faults
-from tests.helpers.fault_server import FaultServer, Handler, answering
-
-T = TypeVar("T")
-
-KEY = "sk_secret_0123456789"
-ONCE = Limits(deadline_s=30, attempts=1, read_s=10, backoff_s=0.01, backoff_cap_s=0.02)
-AGAIN = replace(ONCE, attempts=3)
-IMPATIENT = replace(AGAIN, read_s=0.3)
-GOOD = {"id": "w1", "name": "n", "status": "draft", "step": "x", "created_at": "", "updated_at": ""}
-CREATE = CreateWorkflow("n", "", {"blocks": [], "edges": []}, "w1")
-
-Use = Callable[[WorkflowsClient], Awaitable[object]]
-
-
-def run(url: str, use: Callable[[WorkflowsClient], Awaitable[T]], limits: Limits = ONCE) -> T:
-    async def main() -> T:
-        async with WorkflowsClient(Endpoint(url), ApiKey(KEY), limits=limits) as client:
-            return await use(client)
-
-    return asyncio.run(main())
-
-
-def get(client: WorkflowsClient) -> Awaitable[object]:
-    return client.get_workflow("w1")
-
-
-def create(client: WorkflowsClient) -> Awaitable[object]:
-    return client.create_workflow(CREATE)
-
-
-def error_of(url: str, use: Use = get, limits: Limits = ONCE) -> ApiError:
-    with pytest.raises(ApiError) as raised:
-        run(url, use, limits)
-    assert KEY not in repr(raised.value)
-    assert KEY not in "".join(traceback.format_exception(raised.value))
-    return raised.value
-
-
-@pytest.fixture
-def misbehaving() -> Iterator[Callable[[Handler], FaultServer]]:
-    running: list[FaultServer] = []
-
-    def start(handler: Handler) -> FaultServer:
-        server = FaultServer(anything=handler)
-        running.append(server.__enter__())
-        return server
-
-    yield start
-    for server in running:
-        server.__exit__()
-
-
-Start = Callable[[Handler], FaultServer]
+from tests.helpers.asking import (
+    AGAIN,
+    GOOD,
+    IMPATIENT,
+    KEY,
+    ONCE,
+    Start,
+    Use,
+    create,
+    error_of,
+    get,
+    run,
+)
+from tests.helpers.fault_server import Handler, answering
 
 
 @pytest.mark.parametrize(
@@ -171,140 +123,6 @@ def test_a_compressed_answer_is_read(misbehaving: Start) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"),
-    [
-        (400, errors.BodyRefused),
-        (401, errors.KeyRefused),
-        (402, errors.CreditsMissing),
-        (403, errors.FeatureNotEnabled),
-        (404, errors.NotThere),
-        (405, errors.Refused),
-        (409, errors.Conflicting),
-        (410, errors.NotThere),
-        (418, errors.Refused),
-        (422, errors.BodyRefused),
-        (429, errors.TooManyRequests),
-        (500, errors.ServiceFault),
-        (502, errors.ServiceFault),
-        (503, errors.ServiceFault),
-        (599, errors.ServiceFault),
-    ],
-)
-def test_every_status_has_its_error_with_the_services_own_words(
-    misbehaving: Start, status: int, kind: type[ApiError]
-) -> None:
-    body = {"error": "some_type", "message": f"The words. Your key: {KEY}"}
-    error = error_of(misbehaving(answering(status, body)).url)
-    assert type(error) is kind
-    assert (error.status, error.detail) == (status, "The words. Your key: ••••")
-
-
-SERVICE_PAGE = b"<html><head><title>502</title><style>b{}</style></head><h1>Bad Gateway</h1></html>"
-
-
-@pytest.mark.parametrize(
-    ("body", "detail"),
-    [
-        ({"error": "unauthorized", "message": "Words"}, "Words"),
-        ({"detail": "Words"}, "Words"),
-        ({"error": {"code": "c", "message": "Words"}}, "Words"),
-        ({"detail": {"message": "Words"}}, "Words"),
-        ({"detail": {"reason": 7}}, '{"reason": 7}'),
-        ({"detail": [{"loc": ["body", "a"], "msg": "Words", "type": "t"}]}, "body.a: Words"),
-        (b"", ""),
-        (b"just\n  text\x00", "just text"),
-        (SERVICE_PAGE, "502 Bad Gateway"),
-        (b"caf\xe9", "caf\ufffd"),
-        (b"{" * 100_000, "…"),
-        ({"detail": "x" * 5000}, "x" * 999 + "…"),
-    ],
-)
-def test_every_shape_of_a_refusal_is_read(
-    misbehaving: Start, body: bytes | object, detail: str
-) -> None:
-    error = error_of(misbehaving(answering(500, body)).url)
-    assert isinstance(error, errors.ServiceFault)
-    assert error.detail.endswith(detail) if detail == "…" else error.detail == detail
-    assert len(error.detail) <= 1000
-
-
-ITEM = {
-    "loc": ["body", "workflow_definition", "blocks", 2, "block_name"],
-    "msg": "bad",
-    "type": "t",
-}
-PLACE = ("body", "workflow_definition", "blocks", 2, "block_name")
-
-
-@pytest.mark.parametrize(
-    ("body", "places"),
-    [
-        (
-            {"detail": [ITEM, {**ITEM, "loc": ["query"], "input": 1, "ctx": {}}]},
-            [PLACE, ("query",)],
-        ),
-        ({"detail": {"errors": [ITEM]}}, [PLACE]),
-        ({"error": {"code": "c", "message": "m", "detail": [ITEM]}}, [PLACE]),
-        ({"detail": [{"loc": ["body", None, True, [1]], "msg": "m", "type": "t"}]}, None),
-        ({"detail": "no blocks"}, []),
-        ({"detail": {"reason": "x"}}, []),
-        ({"error": "validation", "message": "m"}, []),
-        ({"detail": ["words", 5, {"loc": "x"}]}, []),
-        (b"", []),
-        (b"<p>no</p>", []),
-    ],
-)
-def test_a_422_of_each_shape_names_its_places(
-    misbehaving: Start, body: bytes | object, places: list[tuple[str | int, ...]] | None
-) -> None:
-    error = error_of(misbehaving(answering(422, body)).url, create)
-    assert isinstance(error, errors.BodyRefused)
-    found = [problem.location for problem in error.problems]
-    assert found == ([("body", "None", "True")] if places is None else places)
-
-
-def test_too_many_requests_waits_as_asked_and_goes_on(misbehaving: Start) -> None:
-    wait = answering(429, {"detail": "slow down"}, {"Retry-After": "0"})
-    server = misbehaving(faults.in_turn(wait, answering(200, GOOD)))
-    run(server.url, create, AGAIN)
-    assert len(server.requests) == 2
-    assert server.requests[0].body == server.requests[1].body
-
-
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({"Retry-After": "7200"}, 7200.0),
-        (
-            {
-                "Date": "Wed, 21 Oct 2037 07:00:00 GMT",
-                "Retry-After": "Wed, 21 Oct 2037 07:28:00 GMT",
-            },
-            1680.0,
-        ),
-        ({"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"}, 86400.0),
-        ({"Retry-After": "99999999"}, 86400.0),
-    ],
-)
-def test_a_wait_beyond_the_deadline_is_told_instead_of_waited(
-    misbehaving: Start, headers: dict[str, str], seconds: float
-) -> None:
-    server = misbehaving(answering(429, {"detail": "slow down"}, headers))
-    error = error_of(server.url, get, AGAIN)
-    assert isinstance(error, errors.TooManyRequests)
-    assert error.retry_after_s == seconds
-    assert str(int(seconds)) in error.message.text()
-    assert len(server.requests) == 1
-
-
-def test_an_unreadable_retry_after_is_ignored(misbehaving: Start) -> None:
-    server = misbehaving(answering(429, b"", {"Retry-After": "soon"}))
-    error = error_of(server.url)
-    assert isinstance(error, errors.TooManyRequests)
-    assert error.retry_after_s is None
-
-
-@pytest.mark.parametrize(
     "handler",
     [answering(500), answering(503), faults.reset_before, faults.reset_mid, faults.hang_up],
 )
@@ -361,114 +179,6 @@ def test_a_redirect_to_nowhere_or_in_circles_ends(misbehaving: Start, target: st
     server = misbehaving(answering(302, b"", {"Location": target}))
     error_of(server.url)
     assert len(server.requests) <= ONCE.redirects + 1
-
-
-def test_nothing_listening_is_refused_and_surely_not_sent() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
-        error = error_of(url, create, AGAIN)
-    assert isinstance(error, errors.Unreachable)
-    assert (error.reason, error.sent) == (Unreached.REFUSED, False)
-
-
-def test_a_host_that_does_not_exist_is_named() -> None:
-    error = error_of("https://no-such-host.invalid", create, ONCE)
-    assert isinstance(error, errors.Unreachable)
-    assert (error.reason, error.sent) == (Unreached.DNS, False)
-    assert "no-such-host.invalid" in error.message.text()
-
-
-def test_a_full_backlog_times_out_while_connecting() -> None:
-    with socket.socket() as full:
-        full.bind(("127.0.0.1", 0))
-        full.listen(0)
-        waiting = [socket.socket() for _ in range(4)]
-        for client in waiting:
-            client.setblocking(False)
-            client.connect_ex(full.getsockname())
-        url = f"http://127.0.0.1:{full.getsockname()[1]}"
-        error = error_of(url, create, replace(ONCE, connect_s=0.3))
-        for client in waiting:
-            client.close()
-    assert isinstance(error, errors.Unreachable)
-    assert (error.reason, error.sent) == (Unreached.TIMEOUT, False)
-
-
-def test_a_certificate_of_an_unknown_authority_is_not_trusted() -> None:
-    with FaultServer(anything=answering(200, GOOD), tls=True) as server:
-        error = error_of(server.url, create, AGAIN)
-        assert server.requests == []
-    assert isinstance(error, errors.Unreachable)
-    assert (error.reason, error.sent) == (Unreached.TLS, False)
-
-
-def test_https_to_a_port_that_speaks_plain_http_is_not_about_certificates() -> None:
-    with FaultServer(anything=answering(200, GOOD)) as server:
-        error = error_of(server.url.replace("http:", "https:"), create)
-        assert server.requests == []
-    assert isinstance(error, errors.Unreachable)
-    assert (error.reason, error.sent) == (Unreached.NOT_SECURE, False)
-
-
-def test_the_certificates_of_the_system_are_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with FaultServer(anything=answering(200, GOOD), tls=True) as server:
-        trusted = tmp_path / "authorities.pem"
-        trusted.write_bytes(server.ca_pem)
-        monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
-        run(server.url, get)
-        assert server.requests[0].headers["x-api-key"] == KEY
-
-
-def test_a_certificate_for_another_name_is_not_trusted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with FaultServer(tls=True, names=("elsewhere.example",)) as server:
-        trusted = tmp_path / "authorities.pem"
-        trusted.write_bytes(server.ca_pem)
-        monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
-        error = error_of(server.url)
-        assert server.requests == []
-    assert isinstance(error, errors.Unreachable)
-    assert error.reason is Unreached.TLS
-
-
-@pytest.mark.parametrize("handler", [faults.reset_before, faults.reset_mid, faults.hang_up])
-def test_a_connection_lost_inside_tls_is_told_as_such(
-    handler: Handler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with FaultServer(anything=handler, tls=True) as server:
-        trusted = tmp_path / "authorities.pem"
-        trusted.write_bytes(server.ca_pem)
-        monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
-        error = error_of(server.url, create)
-    match error:
-        case errors.Unreachable(reason=reason, sent=sent):
-            assert (reason, sent) == (Unreached.RESET, True)
-        case errors.Misunderstood(reason=unread):
-            assert unread is Unread.CUT_OFF
-        case _:
-            pytest.fail(f"{error!r}")
-
-
-def test_cancelling_closes_the_connection() -> None:
-    with FaultServer(anything=faults.never) as server:
-        loop = IoLoop()
-        loop.start()
-
-        async def ask() -> object:
-            limits = Limits(read_s=60)
-            async with WorkflowsClient(Endpoint(server.url), ApiKey(KEY), limits=limits) as client:
-                return await client.get_workflow("w1")
-
-        future = loop.submit(ask())
-        assert server.received.wait(5)
-        assert not server.closed_by_client.is_set()
-        future.cancel()
-        assert server.closed_by_client.wait(5)
-        assert loop.close()
 
 
 def test_the_deadline_covers_all_attempts_together(misbehaving: Start) -> None:

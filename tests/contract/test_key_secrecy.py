@@ -131,6 +131,16 @@ def test_the_proxy_of_the_environment_is_asked_and_does_not_see_the_key(
     assert (error.reason, error.sent) == (Unreached.PROXY, False)
 
 
+def test_a_host_that_needs_no_proxy_is_asked_directly(monkeypatch: pytest.MonkeyPatch) -> None:
+    with FaultServer(anything=answering(502)) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        monkeypatch.setenv("NO_PROXY", "no-such-host.invalid")
+        error = error_of("https://no-such-host.invalid")
+        assert proxy.connections == 0
+    assert isinstance(error, errors.Unreachable)
+    assert error.reason is Unreached.DNS
+
+
 def test_a_proxy_that_is_not_there_is_not_taken_for_the_service() -> None:
     error = error_of("https://service.example", proxy="http://no-such-proxy.invalid:3128")
     assert isinstance(error, errors.Unreachable)
