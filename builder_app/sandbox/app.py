@@ -18,11 +18,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from builder_app.catalogue.catalogue import Catalogue
 from builder_app.messages import sandbox as say
 from builder_app.sandbox.body import parse_body, read_body
 from builder_app.sandbox.database import StoreUnusable
 from builder_app.sandbox.definition import Definition, as_uuid, with_stable_ids
-from builder_app.sandbox.kinds import CatalogueLike
 from builder_app.sandbox.limits import MAX_BODY_BYTES, MAX_WORKFLOWS
 from builder_app.sandbox.problem import BodyTooLarge, Problem, RequestInvalid, clipped, problem
 from builder_app.sandbox.records import WorkflowChange, WorkflowRecord
@@ -43,7 +43,7 @@ SANDBOX_HEADERS: Mapping[str, str] = {"x-sandbox": "true", "cache-control": "no-
 _MEGABYTE = 1024 * 1024
 
 
-def sandbox_app(database: Path, catalogue: CatalogueLike) -> Starlette:
+def sandbox_app(database: Path, catalogue: Catalogue) -> Starlette:
     """Return the application. ``database`` is made with the first request, not now."""
     endpoints = _Endpoints(WorkflowStore(database), catalogue)
     app = Starlette(
@@ -64,7 +64,7 @@ def sandbox_app(database: Path, catalogue: CatalogueLike) -> Starlette:
 class _Endpoints:
     """Each method takes a request and returns what stands in the answer's body."""
 
-    def __init__(self, store: WorkflowStore, catalogue: CatalogueLike) -> None:
+    def __init__(self, store: WorkflowStore, catalogue: Catalogue) -> None:
         self._store = store
         self._catalogue = catalogue
 

@@ -4,9 +4,10 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from builder_app.catalogue.catalogue import Catalogue
+from builder_app.catalogue.kinds import BlockKind
 from builder_app.messages import Message
 from builder_app.sandbox.definition import Definition, SentBlock
-from builder_app.sandbox.kinds import BlockKindLike, CatalogueLike
 from builder_app.sandbox.problem import Loc, Problem, clipped, problem
 
 DEFINITION_LOC: Loc = ("body", "workflow_definition")
@@ -26,14 +27,14 @@ class Graph:
     """What the rules look at. ``definition`` has a UUID for every block."""
 
     definition: Definition
-    kinds: tuple[BlockKindLike, ...]
+    kinds: tuple[BlockKind, ...]
     links: tuple[Link, ...]
     positions: dict[str, int]
     following: dict[int, list[Link]] = field(default_factory=dict)
     fed: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, definition: Definition, catalogue: CatalogueLike) -> "Graph":
+    def of(cls, definition: Definition, catalogue: Catalogue) -> "Graph":
         """Return the graph of ``definition``. Of blocks with the same id the first is meant."""
         positions: dict[str, int] = {}
         for position, block in enumerate(definition.blocks):
@@ -65,9 +66,9 @@ class Graph:
         return f"{clipped(self.blocks[position].block_name)} (block {position + 1})"
 
     def starts(self, position: int) -> bool:
-        """Return whether the block certainly brings in rows and takes none."""
+        """Return whether the block certainly brings in rows and takes none; guesses don't count."""
         kind = self.kinds[position]
-        return kind.is_source is True or (kind.known and not kind.accepts)
+        return kind.is_source is True or (kind.typing_documented and not kind.takes_input)
 
     def starters(self) -> tuple[int, ...]:
         """Return the blocks that start the workflow.

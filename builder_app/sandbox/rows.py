@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from builder_app.catalogue.kinds import Emits, RowType
 from builder_app.sandbox.graph import Graph, Link
-
-_ROW_TYPES = frozenset({"LEAD", "COMPANY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +12,8 @@ class Misfit:
     """An edge along which rows of a type come to a block that takes only others."""
 
     link: Link
-    emitted: str
-    accepted: frozenset[str]
+    emitted: RowType
+    accepted: frozenset[RowType]
 
 
 def misfits(graph: Graph) -> Iterator[Misfit]:
@@ -22,25 +21,24 @@ def misfits(graph: Graph) -> Iterator[Misfit]:
     emitted = row_types(graph)
     for link in graph.links:
         kind = graph.kinds[link.end]
-        accepted = frozenset(row.name for row in kind.accepts)
         rows = emitted.get(link.start)
-        if rows is None or not kind.typing_documented or not accepted:
+        if rows is None or not kind.typing_documented or not kind.accepts:
             continue
-        if rows not in accepted:
-            yield Misfit(link, rows, accepted)
+        if rows not in kind.accepts:
+            yield Misfit(link, rows, kind.accepts)
 
 
-def row_types(graph: Graph) -> dict[int, str]:
+def row_types(graph: Graph) -> dict[int, RowType]:
     """Return what the blocks put out, by position, where that is certain.
 
     Blocks on a loop or after one, of undocumented typing, or fed with both types are left out.
     """
-    coming: dict[int, set[str | None]] = {}
+    coming: dict[int, set[RowType | None]] = {}
     missing = dict.fromkeys(range(len(graph.blocks)), 0)
     for link in graph.links:
         missing[link.end] += 1
     ready = [position for position, count in missing.items() if not count]
-    emitted: dict[int, str] = {}
+    emitted: dict[int, RowType] = {}
     while ready:
         position = ready.pop()
         rows = _emitted(graph, position, coming.get(position, set()))
@@ -54,17 +52,17 @@ def row_types(graph: Graph) -> dict[int, str]:
     return emitted
 
 
-def _emitted(graph: Graph, position: int, coming: set[str | None]) -> str | None:
+def _emitted(graph: Graph, position: int, coming: set[RowType | None]) -> RowType | None:
     kind = graph.kinds[position]
     if not kind.typing_documented:
         return None
-    match kind.emits.name:
-        case "LEAD" | "COMPANY":
-            return kind.emits.name
-        case "SAME" if len(coming) == 1:
+    match kind.emits:
+        case Emits.LEAD | Emits.COMPANY:
+            return RowType(kind.emits)
+        case Emits.SAME if len(coming) == 1:
             return next(iter(coming))
-        case "BY_SPEC" if kind.emits_spec_field is not None:
+        case Emits.BY_SPEC if kind.emits_spec_field is not None:
             said = graph.blocks[position].specs.get(kind.emits_spec_field)
-            return said if isinstance(said, str) and said in _ROW_TYPES else None
+            return RowType(said) if isinstance(said, str) and said in set(RowType) else None
         case _:
             return None

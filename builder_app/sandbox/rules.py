@@ -7,6 +7,7 @@ block or edge configuration are documented; the rest is what a client is told to
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from builder_app.catalogue.catalogue import Catalogue
 from builder_app.messages import sandbox as say
 from builder_app.sandbox.definition import Definition
 from builder_app.sandbox.graph import (
@@ -16,7 +17,6 @@ from builder_app.sandbox.graph import (
     block_problem,
     edge_problem,
 )
-from builder_app.sandbox.kinds import CatalogueLike
 from builder_app.sandbox.limits import MAX_PROBLEMS
 from builder_app.sandbox.problem import Problem, clipped, problem
 from builder_app.sandbox.rows import misfits
@@ -25,7 +25,7 @@ from builder_app.sandbox.specs import invalid_specs
 Rule = Callable[[Graph], Iterator[Problem]]
 
 
-def problems_of(definition: Definition, catalogue: CatalogueLike) -> tuple[Problem, ...]:
+def problems_of(definition: Definition, catalogue: Catalogue) -> tuple[Problem, ...]:
     """Return what is wrong with ``definition``, at most ``MAX_PROBLEMS``; () accepts it.
 
     ``definition`` has a UUID for every block. Pure, but slow for large graphs: not for an event

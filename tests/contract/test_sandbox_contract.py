@@ -14,14 +14,18 @@ import jsonschema
 import pytest
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
+from typing_extensions import override
 
 from builder_app.api.client import WorkflowsClient
 from builder_app.api.endpoint import Endpoint
 from builder_app.api.errors import BodyRefused, Conflicting, NotThere
 from builder_app.api.records import CreateWorkflow, UpdateWorkflow, WorkflowRecord
+from builder_app.catalogue.catalogue import Catalogue
+from builder_app.catalogue.kinds import BlockKind, RowType
+from builder_app.catalogue.seed import seed_catalogue
 from builder_app.sandbox.limits import MAX_BODY_BYTES
 from builder_app.sandbox.transport import sandbox_transport
-from tests.helpers.sandbox import Sandbox, SmallCatalogue, create_body
+from tests.helpers.sandbox import SMALL_CATALOGUE, Sandbox, create_body
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 ENDPOINT = Endpoint("https://sandbox.invalid")
@@ -253,6 +257,10 @@ def test_a_body_without_a_length_is_not_read_to_its_end(sandbox: Sandbox) -> Non
     assert answer.status_code == 413
     assert sent == 11
 
+    sent, length = 0, {"content-length": str(MAX_BODY_BYTES + 1)}
+    answer = sandbox.send("POST", "/workflows/create_workflow", content=endless(), headers=length)
+    assert (answer.status_code, sent) == (413, 0)
+
 
 def test_no_key_is_needed_and_none_is_kept(sandbox: Sandbox) -> None:
     headers = {"x-api-key": "sk_live_never_keep_this"}
@@ -267,15 +275,16 @@ def test_a_file_that_cannot_be_used_is_a_sentence_not_a_crash(tmp_path: Path) ->
     assert "sandbox.sqlite3" in answer.json()["detail"]
 
 
-class BrokenCatalogue(SmallCatalogue):
-    def kinds(self) -> tuple[Any, ...]:
+class BrokenCatalogue(Catalogue):
+    @override
+    def kinds(self) -> tuple[BlockKind, ...]:
         raise LookupError("a mistake of ours")
 
 
 def test_a_mistake_of_the_sandbox_is_a_500_and_stands_in_the_log(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answer = Sandbox(tmp_path / "a.sqlite3", BrokenCatalogue()).get("/workflows/blocks")
+    answer = Sandbox(tmp_path / "a.sqlite3", BrokenCatalogue(())).get("/workflows/blocks")
     assert answer.status_code == 500
     assert "a mistake of ours" not in answer.text
     assert "a mistake of ours" in caplog.text
@@ -283,7 +292,7 @@ def test_a_mistake_of_the_sandbox_is_a_500_and_stands_in_the_log(
 
 def test_many_requests_at_once_do_not_get_in_each_others_way(sandbox: Sandbox) -> None:
     async def burst() -> list[int]:
-        transport = sandbox_transport(sandbox.database, SmallCatalogue())
+        transport = sandbox_transport(sandbox.database, SMALL_CATALOGUE)
         async with httpx.AsyncClient(
             transport=transport, base_url="https://sandbox.invalid"
         ) as client:
@@ -295,6 +304,51 @@ def test_many_requests_at_once_do_not_get_in_each_others_way(sandbox: Sandbox) -
     assert asyncio.run(burst()) == [200] * 40
     assert len(sandbox.get("/workflows").json()) == 40
     assert stat.S_IMODE(sandbox.database.stat().st_mode) == 0o600
+
+
+def real_definitions() -> list[Any]:
+    found = sorted((SHARED / "examples").glob("*.json"))
+    missing = pytest.param(None, marks=pytest.mark.skip(reason="the examples are not here"))
+    return [pytest.param(path, id=path.stem) for path in found] or [missing]
+
+
+@pytest.mark.parametrize("path", real_definitions())
+def test_definitions_of_the_services_own_people_are_accepted(tmp_path: Path, path: Path) -> None:
+    sandbox = Sandbox(tmp_path / "a.sqlite3", seed_catalogue())
+    body = json.loads(path.read_text(encoding="utf-8"))
+    answer = sandbox.create(body)
+    assert answer.status_code == 200, answer.text
+    sent = body["workflow_definition"]["blocks"]
+    kept = answer.json()["workflow_definition"]["blocks"]
+    assert [{**item, "block_id": 0} for item in kept] == [{**item, "block_id": 0} for item in sent]
+
+
+@pytest.mark.parametrize("kind", seed_catalogue().kinds(), ids=lambda kind: kind.name)
+def test_every_shipped_kind_can_stand_in_a_workflow(tmp_path: Path, kind: BlockKind) -> None:
+    sandbox = Sandbox(tmp_path / "a.sqlite3", seed_catalogue())
+    company = kind.accepts == {RowType.COMPANY}
+    source = {"dataframe_type": "COMPANY" if company else "LEAD"}
+    blocks = [
+        {"block_name": "webhook", "block_id": "in", "specs": source},
+        {"block_name": kind.name, "block_id": "it", "specs": kind.example or kind.default_specs},
+    ]
+    alone = kind.is_source is True
+    graph = {
+        "blocks": [
+            {"sequence_number": number, "block_type": "any", **item}
+            for number, item in enumerate(blocks[1:] if alone else blocks, start=1)
+        ],
+        "edges": [] if alone else [{"from_block_id": "in", "to_block_id": "it"}],
+    }
+    answer = sandbox.create(create_body(workflow_definition=graph))
+    assert answer.status_code == 200, answer.text
+
+
+def test_the_shipped_kinds_are_offered_with_their_schemas(tmp_path: Path) -> None:
+    kinds = Sandbox(tmp_path / "a.sqlite3", seed_catalogue()).get("/workflows/blocks").json()
+    assert {item["block_name"]: item["specs_schema"] for item in kinds} == {
+        kind.name: kind.specs_schema for kind in seed_catalogue().kinds()
+    }
 
 
 def openapi() -> dict[str, Any]:
@@ -343,7 +397,7 @@ def test_every_422_has_the_shape_of_the_openapi_document(sandbox: Sandbox, body:
 
 def records_through_the_client(database: Path) -> list[WorkflowRecord]:
     async def story() -> list[WorkflowRecord]:
-        transport = sandbox_transport(database, SmallCatalogue())
+        transport = sandbox_transport(database, SMALL_CATALOGUE)
         async with WorkflowsClient(ENDPOINT, None, transport=transport) as client:
             body = create_body()
             new = CreateWorkflow(
@@ -375,7 +429,7 @@ def test_our_own_client_does_its_whole_job_in_the_sandbox(tmp_path: Path) -> Non
 
 def test_our_own_client_finds_the_block_that_a_refusal_names(tmp_path: Path) -> None:
     async def story() -> BodyRefused:
-        transport = sandbox_transport(tmp_path / "a.sqlite3", SmallCatalogue())
+        transport = sandbox_transport(tmp_path / "a.sqlite3", SMALL_CATALOGUE)
         async with WorkflowsClient(ENDPOINT, None, transport=transport) as client:
             graph = create_body()["workflow_definition"]
             graph["blocks"][1]["block_name"] = "telepathy"

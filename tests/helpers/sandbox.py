@@ -1,60 +1,44 @@
 """A small catalogue, definitions to break, and the sandbox as a client meets it."""
 
 import asyncio
-from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 
+from builder_app.catalogue.catalogue import Catalogue
+from builder_app.catalogue.kinds import BlockKind, Emits, RowType
 from builder_app.sandbox.definition import Definition, SentBlock, SentEdge, with_stable_ids
-from builder_app.sandbox.kinds import BlockKindLike
 from builder_app.sandbox.problem import Problem
 from builder_app.sandbox.rules import problems_of
 from builder_app.sandbox.transport import sandbox_transport
+from builder_app.workflow.json_value import JsonObject
 
 WORKFLOW = UUID("6f1d6e0c-6f0b-4f0e-9d5b-0c1d5a1f2b3c")
 
 
-class Rows(Enum):
-    LEAD = "LEAD"
-    COMPANY = "COMPANY"
+LEAD, COMPANY = frozenset({RowType.LEAD}), frozenset({RowType.COMPANY})
 
 
-class Out(Enum):
-    LEAD = "LEAD"
-    COMPANY = "COMPANY"
-    SAME = "SAME"
-    BY_SPEC = "BY_SPEC"
-    ANY = "ANY"
-    NONE = "NONE"
+def kind(name: str, emits: Emits = Emits.SAME, **known: Any) -> BlockKind:
+    """Return a documented kind in the middle of a workflow that takes anything."""
+    known = {"is_source": False, "typing_documented": True, **known}
+    if known["is_source"]:
+        known = {"takes_input": False, "accepts": frozenset(), **known}
+    return BlockKind(name, name.title(), emits=emits, **known)
 
 
-ANY = frozenset(Rows)
-NOTHING: frozenset[Rows] = frozenset()
+def guess(name: str, emits: Emits = Emits.SAME, **known: Any) -> BlockKind:
+    return kind(name, emits, typing_documented=False, **known)
 
 
-@dataclass(frozen=True)
-class Kind:
-    name: str
-    accepts: frozenset[Rows] = ANY
-    emits: Out = Out.SAME
-    is_source: bool | None = False
-    emits_spec_field: str | None = None
-    specs_schema: Mapping[str, object] = field(default_factory=lambda: {"type": "object"})
-    typing_documented: bool = True
-    known: bool = True
-
-
-WEBHOOK_SCHEMA = {
+WEBHOOK_SCHEMA: JsonObject = {
     "type": "object",
     "properties": {"dataframe_type": {"type": "string", "enum": ["LEAD", "COMPANY"]}},
 }
-POST_SCHEMA = {
+POST_SCHEMA: JsonObject = {
     "type": "object",
     "properties": {
         "url": {"type": "string", "minLength": 1},
@@ -67,30 +51,26 @@ POST_SCHEMA = {
     },
     "required": ["url"],
 }
-_KINDS = (
-    Kind("webhook", NOTHING, Out.BY_SPEC, True, "dataframe_type", WEBHOOK_SCHEMA),
-    Kind("people", NOTHING, Out.LEAD, True),
-    Kind("perhaps", ANY, Out.COMPANY, None, typing_documented=False),
-    Kind("guessed_company", frozenset({Rows.COMPANY}), Out.COMPANY, typing_documented=False),
-    Kind("find_email", frozenset({Rows.LEAD}), Out.LEAD),
-    Kind("company_enrichment", frozenset({Rows.COMPANY}), Out.COMPANY),
-    Kind("filter"),
-    Kind("scrape_web", typing_documented=False),
-    Kind("outgoing_webhook", ANY, Out.NONE, specs_schema=POST_SCHEMA),
+SMALL_CATALOGUE = Catalogue(
+    (
+        kind(
+            "webhook",
+            Emits.BY_SPEC,
+            is_source=True,
+            emits_spec_field="dataframe_type",
+            specs_schema=WEBHOOK_SCHEMA,
+        ),
+        kind("people", Emits.LEAD, is_source=True),
+        guess("perhaps", Emits.COMPANY, is_source=None),
+        guess("batches", Emits.COMPANY, is_source=None, takes_input=False, accepts=frozenset()),
+        guess("guessed_company", Emits.COMPANY, accepts=COMPANY),
+        kind("find_email", Emits.LEAD, accepts=LEAD),
+        kind("company_enrichment", Emits.COMPANY, accepts=COMPANY),
+        kind("filter"),
+        guess("scrape_web"),
+        kind("outgoing_webhook", Emits.NONE, is_sink=True, specs_schema=POST_SCHEMA),
+    )
 )
-
-
-class SmallCatalogue:
-    """The kinds above; anything else is unknown."""
-
-    def kind(self, name: str, /) -> BlockKindLike:
-        return next(
-            (kind for kind in _KINDS if kind.name == name),
-            Kind(name, is_source=None, typing_documented=False, known=False),
-        )
-
-    def kinds(self) -> tuple[BlockKindLike, ...]:
-        return _KINDS
 
 
 def block(name: str, block_id: str | None = None, **specs: object) -> SentBlock:
@@ -104,7 +84,7 @@ def definition(blocks: list[SentBlock], *edges: tuple[str, str]) -> Definition:
 def problems(blocks: list[SentBlock], *edges: tuple[str, str]) -> tuple[Problem, ...]:
     """Return what the sandbox says about a graph."""
     sent = with_stable_ids(definition(blocks, *edges), WORKFLOW)
-    return problems_of(sent, SmallCatalogue())
+    return problems_of(sent, SMALL_CATALOGUE)
 
 
 def told(blocks: list[SentBlock], *edges: tuple[str, str]) -> list[tuple[Any, ...]]:
@@ -146,9 +126,9 @@ def create_body(**changed: object) -> dict[str, Any]:
 class Sandbox:
     """Sends one request after the other, each through a client of its own, as separate runs do."""
 
-    def __init__(self, database: Path, catalogue: Any = None) -> None:
+    def __init__(self, database: Path, catalogue: Catalogue = SMALL_CATALOGUE) -> None:
         self.database = database
-        self.catalogue = catalogue or SmallCatalogue()
+        self.catalogue = catalogue
 
     def send(self, method: str, path: str, **options: Any) -> httpx.Response:
         async def send() -> httpx.Response:
