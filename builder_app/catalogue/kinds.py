@@ -30,8 +30,9 @@ class BlockKind:
 
     ``accepts`` holds both row types when it takes any. ``is_source`` and ``is_sink`` are None
     when no source says. ``specs_schema`` is the JSON Schema of its specs; ``specs_documented``
-    tells whether it can be trusted to be complete. ``required_inferred`` are our guesses. ``sample_specs``
-    hold sample rows, which are personal data. ``known`` is False for a kind nobody told us about.
+    tells whether it can be trusted to be complete. ``required_inferred`` are our guesses.
+    ``sample_specs`` hold sample rows, which are personal data. ``known`` is False for a kind that
+    nobody told us about.
     """
 
     name: str

@@ -1,0 +1,106 @@
+"""Specs against the JSON Schema of their block kind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from builder_app.catalogue.kinds import BlockKind
+from builder_app.workflow.json_value import JsonObject, JsonPath
+
+if TYPE_CHECKING:  # only named in annotations: loading it costs the start a tenth of a second
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
+
+
+@dataclass(frozen=True, slots=True)
+class SpecComplaint:
+    """One thing that is wrong with the specs: where, what it is called, and what is wrong."""
+
+    path: JsonPath
+    field: str
+    text: str
+
+
+def spec_complaints(specs: JsonObject, kind: BlockKind) -> tuple[SpecComplaint, ...]:
+    """Return what the kind's schema has against the specs, () when nothing."""
+    if not specs and not kind.specs_schema.get("required"):
+        return ()
+    errors = _validator(kind.name, _Schema(kind.specs_schema)).iter_errors(specs)
+    return tuple(_complaints(errors))
+
+
+class _Schema:
+    """A schema that can be a cache key: one kind's schema object is one key."""
+
+    def __init__(self, schema: JsonObject) -> None:
+        self.schema = schema
+
+    @override
+    def __hash__(self) -> int:
+        return id(self.schema)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Schema) and other.schema is self.schema
+
+
+@cache
+def _validator(name: str, schema: _Schema) -> "Draft202012Validator":
+    del name  # part of the key only
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(schema.schema)
+
+
+def _complaints(errors: "Iterator[ValidationError]") -> Iterator[SpecComplaint]:
+    for error in errors:
+        path = tuple(error.absolute_path)
+        if error.validator == "required":
+            path = (*path, *_missing(error))
+        shown = ".".join(str(step) for step in path) or "specs"
+        yield SpecComplaint(path, f"“{shown}”", _text(error))
+
+
+def _missing(error: "ValidationError") -> tuple[str, ...]:
+    # one error a missing name, but each carries the whole list: the message begins with the name
+    wanted = error.validator_value if isinstance(error.validator_value, list) else []
+    return tuple(name for name in wanted if error.message.startswith(repr(name)))[:1]
+
+
+def _text(error: "ValidationError") -> str:
+    wanted: object = error.validator_value
+    match error.validator:
+        case "required":
+            return "is required and missing"
+        case "type":
+            return f"must be {_type_words(wanted)}"
+        case "enum":
+            words = wanted if isinstance(wanted, list) else [wanted]
+            return "must be one of " + ", ".join(str(word) for word in words)
+        case "minimum" | "exclusiveMinimum":
+            return f"must be at least {wanted}"
+        case "maximum" | "exclusiveMaximum":
+            return f"must be at most {wanted}"
+        case "anyOf" | "oneOf":
+            return "has a form that the service does not take"
+        case _:
+            return "is not as the service wants it"
+
+
+_TYPE_WORDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "yes or no",
+    "object": "a group of named values",
+    "array": "a list",
+    "null": "empty",
+}
+
+
+def _type_words(wanted: object) -> str:
+    names = wanted if isinstance(wanted, list) else [wanted]
+    return " or ".join(_TYPE_WORDS.get(str(name), str(name)) for name in names)

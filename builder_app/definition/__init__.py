@@ -1,0 +1,1 @@
+"""A workflow as the service's definition, and back: read tolerantly, written exactly."""

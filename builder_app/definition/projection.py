@@ -1,0 +1,68 @@
+"""What of a workflow is published: blocks and edges, without layout, disabled blocks bridged."""
+
+from builder_app.analysis.order import topological_order
+from builder_app.catalogue.catalogue import Catalogue
+from builder_app.workflow.json_value import JsonObject, JsonValue
+from builder_app.workflow.parts import Block, BlockId, Edge, new_edge_id
+from builder_app.workflow.snapshot import Snapshot
+
+
+def published_graph(
+    snapshot: Snapshot, catalogue: Catalogue, *, include_samples: bool = True
+) -> JsonObject:
+    """Return the graph that is sent: ``{"blocks": […], "edges": […]}`` with local block ids.
+
+    ``sequence_number`` is 1-based and a topological order that keeps the person's where the edges
+    allow (API facts, section 6). Blocks are listed in that order. ``block_type`` is what was read,
+    else the catalogue's (section 7). Without samples, specs that hold sample rows are left out.
+    """
+    edges = _bridged(snapshot)
+    enabled = {block.id: block for block in snapshot.blocks if block.enabled}
+    order = topological_order(enabled.values(), edges)
+    blocks: list[JsonValue] = [
+        _block(enabled[block_id], number, catalogue, include_samples=include_samples)
+        for number, block_id in enumerate(order, start=1)
+    ]
+    return {"blocks": blocks, "edges": [_edge(edge) for edge in edges]}
+
+
+def _block(block: Block, number: int, catalogue: Catalogue, *, include_samples: bool) -> JsonObject:
+    kind = catalogue.kind(block.kind)
+    specs = block.specs
+    if not include_samples and kind.sample_specs:
+        specs = {name: spec for name, spec in specs.items() if name not in kind.sample_specs}
+    return {
+        **block.extra,
+        "block_id": block.id,
+        "block_name": block.kind,
+        "block_type": kind.block_type if block.block_type is None else block.block_type,
+        "sequence_number": number,
+        "specs": specs,
+    }
+
+
+def _edge(edge: Edge) -> JsonObject:
+    return {
+        **edge.extra,
+        "from_block_id": edge.from_block,
+        "to_block_id": edge.to_block,
+        "condition": edge.condition,
+    }
+
+
+def _bridged(snapshot: Snapshot) -> tuple[Edge, ...]:
+    """Leave disabled blocks out and link what came before them to what came after."""
+    disabled = [block.id for block in snapshot.blocks if not block.enabled]
+    edges = list(snapshot.edges)
+    for block_id in disabled:
+        arriving = [edge for edge in edges if edge.to_block == block_id]
+        leaving = [edge for edge in edges if edge.from_block == block_id]
+        edges = [edge for edge in edges if block_id not in (edge.from_block, edge.to_block)]
+        linked = {(edge.from_block, edge.to_block) for edge in edges}
+        for before in arriving:
+            for after in leaving:
+                pair: tuple[BlockId, BlockId] = (before.from_block, after.to_block)
+                if pair not in linked:
+                    linked.add(pair)
+                    edges.append(Edge(new_edge_id(), *pair))
+    return tuple(edges)
