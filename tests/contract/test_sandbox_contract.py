@@ -10,10 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
-import jsonschema
 import pytest
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 from typing_extensions import override
 
 from builder_app.api.client import WorkflowsClient
@@ -25,6 +22,7 @@ from builder_app.catalogue.kinds import BlockKind, RowType
 from builder_app.catalogue.seed import seed_catalogue
 from builder_app.sandbox.limits import MAX_BODY_BYTES
 from builder_app.sandbox.transport import sandbox_transport
+from tests.helpers.openapi import load
 from tests.helpers.sandbox import SMALL_CATALOGUE, Sandbox, create_body
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -351,48 +349,16 @@ def test_the_shipped_kinds_are_offered_with_their_schemas(tmp_path: Path) -> Non
     }
 
 
-def openapi() -> dict[str, Any]:
-    path = SHARED / "api" / "openapi.json"
-    if not path.exists():
-        pytest.skip("the service's OpenAPI document is not here")
-    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return document
-
-
-def check(document: dict[str, Any], name: str, value: object) -> None:
-    resource = DRAFT202012.create_resource(document)
-    jsonschema.Draft202012Validator(
-        {"$ref": f"urn:api#/components/schemas/{name}"},
-        registry=Registry().with_resource("urn:api", resource),
-        format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER,
-    ).validate(value)
-
-
-def test_every_answer_has_the_shape_of_the_openapi_document(sandbox: Sandbox) -> None:
-    document = openapi()
-    body = create_body()
-    check(document, "CreateWorkflowRequest", body)
-    created = made(sandbox, id=body["id"])
-    records = [
+def test_every_field_of_the_openapi_document_is_answered(sandbox: Sandbox) -> None:
+    fields = load()["components"]["schemas"]["WorkflowResponse"]["properties"].keys()  # type: ignore[index,call-overload,union-attr]
+    created = made(sandbox)
+    answers = [
         created,
-        sandbox.get(f"/workflows/{body['id']}").json(),
         *sandbox.get("/workflows").json(),
-        sandbox.update(body["id"], {"workflow_name": "New"}).json(),
-        sandbox.delete(body["id"]).json(),
+        sandbox.update(created["id"], {"workflow_name": "New"}).json(),
+        sandbox.delete(created["id"]).json(),
     ]
-    for record in records:
-        check(document, "WorkflowResponse", record)
-        fields = document["components"]["schemas"]["WorkflowResponse"]["properties"]
-        assert record.keys() == fields.keys()
-    for kind in sandbox.get("/workflows/blocks").json():
-        check(document, "BlockInfoResponse", kind)
-
-
-@pytest.mark.parametrize("body", [{}, [], create_body(id="x"), create_body(workflow_name=None)])
-def test_every_422_has_the_shape_of_the_openapi_document(sandbox: Sandbox, body: object) -> None:
-    answer = sandbox.create(body)
-    assert answer.status_code == 422
-    check(openapi(), "HTTPValidationError", answer.json())
+    assert [answer.keys() for answer in answers] == [fields] * 4
 
 
 def records_through_the_client(database: Path) -> list[WorkflowRecord]:

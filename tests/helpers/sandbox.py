@@ -15,7 +15,9 @@ from builder_app.sandbox.problem import Problem
 from builder_app.sandbox.rules import problems_of
 from builder_app.sandbox.transport import sandbox_transport
 from builder_app.workflow.json_value import JsonObject
+from tests.helpers.openapi import Contract
 
+CONTRACT = Contract()
 WORKFLOW = UUID("6f1d6e0c-6f0b-4f0e-9d5b-0c1d5a1f2b3c")
 
 
@@ -124,7 +126,10 @@ def create_body(**changed: object) -> dict[str, Any]:
 
 
 class Sandbox:
-    """Sends one request after the other, each through a client of its own, as separate runs do."""
+    """Sends one request after the other, each through a client of its own, as separate runs do.
+
+    Every answer is held against the service's OpenAPI document.
+    """
 
     def __init__(self, database: Path, catalogue: Catalogue = SMALL_CATALOGUE) -> None:
         self.database = database
@@ -140,6 +145,9 @@ class Sandbox:
 
         answer = asyncio.run(send())
         assert answer.headers["x-sandbox"] == "true"
+        if answer.status_code in {200, 422}:
+            status = answer.status_code
+            assert CONTRACT.check_answer(method, path, answer.json(), status) == []
         return answer
 
     def get(self, path: str) -> httpx.Response:

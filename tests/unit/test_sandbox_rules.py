@@ -6,8 +6,8 @@ from builder_app.sandbox.definition import SentBlock, SentEdge, with_stable_ids
 from builder_app.sandbox.limits import MAX_PROBLEMS
 from builder_app.sandbox.rules import problems_of
 from tests.helpers.sandbox import (
+    SMALL_CATALOGUE,
     WORKFLOW,
-    SmallCatalogue,
     block,
     definition,
     problems,
@@ -116,6 +116,11 @@ def test_such_a_block_is_no_second_source_when_it_is_fed() -> None:
 
 def test_such_a_block_is_a_second_source_when_it_is_not_fed() -> None:
     assert told([WEBHOOK, block("perhaps")]) == [("several_sources", "blocks", 1)]
+
+
+def test_an_edge_into_what_is_only_guessed_to_be_a_source_is_accepted() -> None:
+    assert told([WEBHOOK, block("batches")], ("webhook", "batches")) == []
+    assert told([block("batches"), FILTER], ("batches", "filter")) == []
 
 
 def test_an_edge_into_a_source_is_refused() -> None:
@@ -243,5 +248,5 @@ def test_a_condition_is_kept_and_says_nothing_about_the_graph() -> None:
     graph = definition([WEBHOOK, FILTER])
     edge = SentEdge("webhook", "filter", "a > 1")
     sent = with_stable_ids(type(graph)(graph.blocks, (edge,)), WORKFLOW)
-    assert problems_of(sent, SmallCatalogue()) == ()
+    assert problems_of(sent, SMALL_CATALOGUE) == ()
     assert sent.edges[0].condition == "a > 1"
