@@ -30,7 +30,8 @@ Version: {version}
 Architecture: {architecture}
 Maintainer: The Workflow Builder authors <noreply@localhost>
 Installed-Size: {kilobytes}
-Depends: libc6 (>= {libc}), libgl1, libegl1, ca-certificates, fonts-dejavu-core | fonts-freefont-ttf
+Depends: libc6 (>= {libc}), libgl1, libegl1, fontconfig-config, ca-certificates,
+ fonts-dejavu-core | fonts-freefont-ttf
 Recommends: gnome-keyring | kwalletmanager
 Section: devel
 Priority: optional
