@@ -136,7 +136,7 @@ class FilesController(QObject):
         if seed.opened:
             file.read, file.stamp = seed.opened.project, seed.opened.stamp
         self._open[view] = file
-        file.journal = self._journals.start(session, file.stamp)
+        file.journal = self._journals.start(session)
         if seed.unsaved:
             session.mark_unsaved()
         view.canvas.zoom_to_fit()
@@ -242,7 +242,7 @@ class FilesController(QObject):
                 session.set_path(writing.path)
                 if session.undo_stack.index() == writing.step:
                     session.mark_saved()
-                file.journal = self._journals.restart(file.journal, session, stamp)
+                file.journal = self._journals.restart(file.journal, session)
                 self._remember(writing.path)
                 file.view.say(self.tr("Saved."))
                 self._window.refresh_titles()
@@ -345,7 +345,7 @@ class FilesController(QObject):
 
     def _drop(self, view: DocumentView) -> None:
         file = self._open.pop(view)
-        self._journals.end(file.journal)
+        self._journals.end(file.journal, view.session)
         self._window.remove_document(view)
 
     # ---- small things

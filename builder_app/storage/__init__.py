@@ -1,0 +1,1 @@
+"""The file's language: project files, their migrations, and the crash journal."""

@@ -1,0 +1,65 @@
+"""Reading untrusted JSON files, within limits."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from builder_app.messages import files as say
+from builder_app.storage.refusal import FileRefused, refused
+from builder_app.workflow.json_value import JsonValue, as_json
+
+_MIB = 1024 * 1024
+MOST_BYTES = 64 * _MIB
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What a file holds, by content: the SHA-256 of its bytes, hexadecimal."""
+
+    digest: str
+
+
+def stamp_of(data: bytes) -> FileStamp:
+    """Return the stamp of these bytes."""
+    return FileStamp(hashlib.sha256(data).hexdigest())
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what the file holds. Raises :class:`FileRefused`; never reads more than the limit."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise refused(error, path) from error
+    if len(data) > MOST_BYTES:
+        raise FileRefused(say.TOO_BIG(name=path.name, megabytes=MOST_BYTES // _MIB))
+    return data
+
+
+def read_json(path: Path) -> JsonValue:
+    """Return the JSON that the file holds. Raises :class:`FileRefused`."""
+    return parse_json(read_bytes(path), path.name)
+
+
+def parse_json(data: bytes, name: str) -> JsonValue:
+    """Return the JSON in these bytes. Raises :class:`FileRefused` naming line and column."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileRefused(say.NOT_TEXT(name=name)) from error
+    try:
+        return as_json(json.loads(text, parse_constant=_refuse_constant))
+    except json.JSONDecodeError as error:
+        if error.pos >= len(text.rstrip()):
+            raise FileRefused(say.CUT_OFF(name=name, line=error.lineno)) from error
+        raise FileRefused(say.NOT_JSON(name=name, line=error.lineno, column=error.colno)) from error
+    except ValueError as error:  # NaN and numbers of thousands of digits
+        raise FileRefused(say.NOT_JSON(name=name, line=1, column=1)) from error
+    except RecursionError as error:
+        raise FileRefused(say.TOO_DEEP(name=name)) from error
+
+
+def _refuse_constant(word: str) -> NoReturn:
+    raise ValueError(f"{word} is not JSON")
