@@ -30,8 +30,8 @@ def find_backend() -> KeyringBackend | None:
     """Return the keyring to use now, or None when there is none that may be used.
 
     The person's own choice (``PYTHON_KEYRING_BACKEND``, ``keyringrc.cfg``) is followed when it is
-    an accepted one. Raises whatever a chosen but unusable backend raises: RuntimeError, ImportError,
-    errors of D-Bus.
+    an accepted one. Raises whatever a chosen but unusable backend raises: RuntimeError,
+    ImportError, errors of D-Bus.
     """
     chosen = load_env() or load_config()
     if chosen is not None:
