@@ -1,14 +1,16 @@
 """The client against a real server that misbehaves in every way: each fault has its error."""
 
+import asyncio
 import gzip
 from dataclasses import replace
 
 import pytest
 
 from builder_app.api import errors
-from builder_app.api.client import Limits
+from builder_app.api.client import Limits, WorkflowsClient
 from builder_app.api.endpoint import Endpoint
 from builder_app.api.errors import Unreached, Unread
+from builder_app.api_key import ApiKey
 from tests.helpers import fault_server as faults
 from tests.helpers.asking import (
     AGAIN,
@@ -106,6 +108,21 @@ def test_a_hundred_mebibytes_are_not_read(misbehaving: Start) -> None:
     assert error.reason is Unread.TOO_LARGE
     assert "1 MB" in error.message.text()
     assert server.closed_by_client.wait(5)
+
+
+def test_an_answer_that_is_not_read_to_its_end_closes_its_connection_at_once(
+    misbehaving: Start,
+) -> None:
+    server = misbehaving(faults.endless)
+
+    async def main() -> bool:
+        limits = replace(ONCE, answer_bytes=1 << 20)
+        async with WorkflowsClient(Endpoint(server.url), ApiKey(KEY), limits=limits) as client:
+            with pytest.raises(errors.Misunderstood):
+                await client.get_workflow("w1")
+            return await asyncio.to_thread(server.closed_by_client.wait, 10)
+
+    assert asyncio.run(main())
 
 
 def test_a_gzip_bomb_is_counted_after_decoding(misbehaving: Start) -> None:
