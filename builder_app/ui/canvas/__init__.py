@@ -1,1 +1,1 @@
-"""The canvas: a view of the document, and the gestures that edit it."""
+"""The canvas: the document as cards and wires, and every gesture on it."""

@@ -1,52 +1,43 @@
-"""The picture under the cursor while a block is dragged out of the palette: its real size."""
+"""The picture under the cursor while a block is dragged out of the palette."""
 
-from PySide6.QtCore import QPoint, Qt
+import math
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from builder_app.analysis.cards import CARD_WIDTH, PORT_Y, summary_lines
-from builder_app.catalogue.kinds import BlockKind, Emits, RowType
-from builder_app.ui.canvas.card import CardFace, paint_card
+from builder_app.analysis.row_types import RowFlow
+from builder_app.catalogue.kinds import BlockKind
+from builder_app.ui.canvas.card_painter import CardState, face_of, paint_card, paint_ports
+from builder_app.ui.canvas.metrics import GRAB
 from builder_app.ui.theme.theme import Theme
-from builder_app.workflow.geometry import Point
 from builder_app.workflow.parts import Block, BlockId
 
-_MARGIN = 12.0
-GRAB = Point(CARD_WIDTH / 2, PORT_Y)
-"""Where the cursor holds the card, in scene pixels from its top left corner."""
-
-
-def new_face(kind: BlockKind) -> CardFace:
-    """Return the face of a block of this kind that was just made."""
-    block = Block(BlockId(""), kind.name, dict(kind.default_specs))
-    takes = next(iter(kind.accepts)) if len(kind.accepts) == 1 else None
-    emits = RowType(kind.emits.value) if kind.emits in (Emits.LEAD, Emits.COMPANY) else None
-    return CardFace(
-        kind=kind,
-        title=kind.title,
-        lines=summary_lines(block, kind),
-        takes=takes,
-        emits=emits,
-        has_input=kind.takes_input,
-        has_output=not kind.is_sink,
-    )
+_MARGIN = 10.0
+_OPACITY = 0.85
 
 
 def ghost_pixmap(
     kind: BlockKind, theme: Theme, device_pixel_ratio: float, zoom: float
 ) -> tuple[QPixmap, QPoint]:
-    """Return the ghost as large as the block will be at this zoom, and where the cursor holds it."""
-    face = new_face(kind)
-    height = 58.0 + (14.0 + 16.0 * len(face.lines) if face.lines else 0.0)
-    scale = zoom * device_pixel_ratio
-    pixmap = QPixmap(
-        round((CARD_WIDTH + 2 * _MARGIN) * scale), round((height + 2 * _MARGIN) * scale)
-    )
+    """Return the card of a fresh block in its real size, and where the cursor holds it.
+
+    A drop puts the card's corner ``GRAB`` left of and above the cursor: exactly under the ghost.
+    """
+    block = Block(BlockId(""), kind.name, specs=kind.default_specs)
+    face = face_of(block, kind, QCoreApplication.translate("CanvasScene", "unknown kind"))
+    width = math.ceil((face.rect.width() + 2 * _MARGIN) * zoom)
+    height = math.ceil((face.rect.height() + 2 * _MARGIN) * zoom)
+    pixmap = QPixmap(math.ceil(width * device_pixel_ratio), math.ceil(height * device_pixel_ratio))
     pixmap.setDevicePixelRatio(device_pixel_ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setOpacity(0.82)
+    painter.setOpacity(_OPACITY)
     painter.scale(zoom, zoom)
     painter.translate(_MARGIN, _MARGIN)
-    paint_card(painter, face, theme.tokens, detailed=True)
+    painter.save()
+    paint_card(painter, face, CardState(), theme.tokens, zoom)
+    painter.restore()
+    paint_ports(painter, face, RowFlow(None, None), theme.tokens, (False, False))
     painter.end()
-    return pixmap, QPoint(round((_MARGIN + GRAB.x) * zoom), round((_MARGIN + GRAB.y) * zoom))
+    hot_spot = QPoint(round((_MARGIN + GRAB.x) * zoom), round((_MARGIN + GRAB.y) * zoom))
+    return pixmap, hot_spot

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from builder_app.analysis.cards import summary_lines
@@ -21,6 +21,8 @@ _ANY = RowFlow(None, None)
 
 class CanvasScene(QGraphicsScene):
     """Items by id. The document may be larger than what is visible; Qt's index finds what is."""
+
+    refused = Signal(str)  # why a link was not made
 
     def __init__(self, session: EditorSession, theme: Theme) -> None:
         super().__init__()
@@ -47,7 +49,8 @@ class CanvasScene(QGraphicsScene):
         for note in workflow.notes:
             self._follow(c.NoteChanged(note.id))
         workflow.subscribe(self._follow)
-        session.selection.changed.connect(self.refresh)
+        # after the change at hand is through: a block may be leaving the selection and the document
+        session.selection.changed.connect(self._refresh_soon.start)
         theme.changed.connect(self.refresh)
         self.refresh()
 
@@ -60,7 +63,7 @@ class CanvasScene(QGraphicsScene):
                 is_error = problem.severity == "error"
                 counts[problem.block_id] = (errors + is_error, warnings + (not is_error))
         self._counts = counts
-        self.refresh()
+        self._refresh_soon.start()
 
     def refresh(self) -> None:
         """Show every face and wire as it is now."""

@@ -1,0 +1,145 @@
+"""A block on the canvas: one item a block, its ports painted with it."""
+
+from html import escape
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from typing_extensions import override
+
+from builder_app.analysis.cards import PORT_Y
+from builder_app.analysis.problems import Problem
+from builder_app.analysis.row_types import RowFlow
+from builder_app.ui.canvas.card_painter import (
+    CardFace,
+    CardState,
+    badge_rect,
+    paint_badge,
+    paint_card,
+    paint_ports,
+)
+from builder_app.ui.canvas.metrics import FAR_OUT, Z_BLOCK, Z_BLOCK_SELECTED
+from builder_app.ui.theme.theme import Theme
+from builder_app.workflow.parts import BlockId
+
+_DIMMED = 0.4
+_REACH = 14.0  # how far halos, ports and shadow go beyond the card
+
+
+class BlockItem(QGraphicsItem):
+    """A card with its top left corner at ``pos()``. The scene tells it what to show."""
+
+    def __init__(self, block_id: BlockId, face: CardFace, theme: Theme) -> None:
+        super().__init__()
+        self.block_id = block_id
+        self._theme = theme
+        self._face = face
+        self._flow = RowFlow(None, None)
+        self._selected = False
+        self._focused = False
+        self._hovered = False
+        self._lit = (False, False)
+        self._badge = ""
+        self._severe = False
+        self.setZValue(Z_BLOCK)
+
+    @property
+    def face(self) -> CardFace:
+        """What the card shows."""
+        return self._face
+
+    @property
+    def badge(self) -> str:
+        """The words of the pill over the top right corner, "" when there is none."""
+        return self._badge
+
+    @property
+    def flow(self) -> RowFlow:
+        """What the block takes and gives."""
+        return self._flow
+
+    def card_rect(self) -> QRectF:
+        """Return the card's rectangle in the scene, without ports and shadow."""
+        return self._face.rect.translated(self.pos())
+
+    def input_point(self) -> QPointF:
+        """Return the middle of the input port in the scene."""
+        return self.pos() + QPointF(0, PORT_Y)
+
+    def output_point(self) -> QPointF:
+        """Return the middle of the output port in the scene."""
+        return self.pos() + QPointF(self._face.rect.width(), PORT_Y)
+
+    def show_face(self, face: CardFace) -> None:
+        """Show other words."""
+        self.prepareGeometryChange()
+        self._face = face
+        self.update()
+
+    def show_flow(self, flow: RowFlow) -> None:
+        """Show what flows through the ports."""
+        if flow != self._flow:
+            self._flow = flow
+            self.update()
+
+    def show_problems(self, found: tuple[Problem, ...], badge: str) -> None:
+        """Show a pill for the problems, or none, and say them in the tool tip."""
+        self.prepareGeometryChange()
+        self._badge = badge
+        self._severe = any(problem.severity == "error" for problem in found)
+        said = "<br>".join(escape(problem.message.text()) for problem in found)
+        self.setToolTip(f"<qt>{said}</qt>" if said else "")
+        self.update()
+
+    def show_selected(self, *, selected: bool, focused: bool) -> None:
+        """Show whether the block is selected, and whether keys would act on it."""
+        self._selected, self._focused = selected, focused
+        self.setZValue(Z_BLOCK_SELECTED if selected else Z_BLOCK)
+        self.update()
+
+    def show_hovered(self, *, hovered: bool) -> None:
+        """Show whether the cursor is over the card."""
+        self._hovered = hovered
+        self.update()
+
+    def show_lit(self, *, input_lit: bool, output_lit: bool) -> None:
+        """Show a halo around ports that a wire could go to."""
+        self._lit = (input_lit, output_lit)
+        self.update()
+
+    def show_dimmed(self, *, dimmed: bool) -> None:
+        """Step back while a wire is dragged that can't end here."""
+        self.setOpacity(_DIMMED if dimmed else 1.0)
+
+    @override
+    def boundingRect(self) -> QRectF:
+        rect = self._face.rect.adjusted(-_REACH, -_REACH, _REACH, _REACH)
+        return rect.united(badge_rect(self._face, self._badge)) if self._badge else rect
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        zoom /= painter.device().devicePixelRatio()
+        tokens = self._theme.tokens
+        state = CardState(self._selected, self._focused, self._hovered, self._flow)
+        painter.save()
+        paint_card(painter, self._face, state, tokens, zoom)
+        painter.restore()
+        color = QColor(tokens.error if self._severe else tokens.warning)
+        if zoom < FAR_OUT:
+            self._paint_far_mark(painter, color)
+            return
+        paint_ports(painter, self._face, self._flow, tokens, self._lit)
+        if self._badge:
+            paint_badge(painter, self._face, self._badge, color, tokens.card)
+
+    def _paint_far_mark(self, painter: QPainter, color: QColor) -> None:
+        if self._badge:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            painter.drawEllipse(self._face.rect.topRight() - QPointF(8, -4), 12, 12)

@@ -1,0 +1,210 @@
+"""How a card looks: shared by the canvas and the ghost under the cursor."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from builder_app.analysis.cards import CARD_WIDTH, PORT_Y, SummaryLine, card_size, summary_lines
+from builder_app.analysis.row_types import RowFlow
+from builder_app.catalogue.kinds import BlockKind, Emits, RowType
+from builder_app.ui.canvas.metrics import CARD_RADIUS, FAR_OUT, PORT_RADIUS, card_font
+from builder_app.ui.theme.icons import draw_block_icon
+from builder_app.ui.theme.tokens import Tokens, category_color
+from builder_app.workflow.parts import Block
+
+_TEXT_X = 50.0
+_MARGIN = 14.0
+_FADED = 0.5
+_LABEL_SHARE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class CardFace:
+    """What a card shows: all words already cut to the room they have."""
+
+    kind: BlockKind
+    title: str
+    kind_line: str
+    lines: tuple[SummaryLine, ...]
+    enabled: bool
+    rect: QRectF
+    has_input: bool
+    has_output: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """How a card stands among the others just now."""
+
+    selected: bool = False
+    focused: bool = False
+    hovered: bool = False
+    flow: RowFlow = RowFlow(None, None)
+
+
+def has_output(kind: BlockKind) -> bool:
+    """Tell whether rows can be taken on from a block of this kind."""
+    return kind.emits is not Emits.NONE and kind.is_sink is not True
+
+
+def face_of(block: Block, kind: BlockKind, unknown_word: str) -> CardFace:
+    """Return the face of a block. ``unknown_word`` marks a kind that is not in the catalogue."""
+    metrics = QFontMetricsF(card_font(11))
+    lines = summary_lines(block, kind)
+    size = card_size(len(lines))
+    room = size.width - 2 * _MARGIN
+    head_room = size.width - _TEXT_X - _MARGIN
+    title_metrics = QFontMetricsF(card_font(13, QFont.Weight.DemiBold))
+    kind_line = block.kind if kind.known else f"{block.kind} · {unknown_word}"
+    return CardFace(
+        kind=kind,
+        title=_cut(title_metrics, block.title or kind.title, head_room),
+        kind_line=_cut(metrics, kind_line, head_room),
+        lines=tuple(_cut_line(metrics, line, room) for line in lines),
+        enabled=block.enabled,
+        rect=QRectF(0, 0, size.width, size.height),
+        has_input=kind.takes_input,
+        has_output=has_output(kind),
+    )
+
+
+def paint_card(
+    painter: QPainter, face: CardFace, state: CardState, tokens: Tokens, zoom: float
+) -> None:
+    """Draw a card with its top left corner at the origin; ``zoom`` decides about details."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_ground(painter, face, state, tokens, zoom)
+    if zoom < FAR_OUT:
+        _paint_far_out(painter, face, tokens)
+        return
+    painter.setOpacity(painter.opacity() * (1.0 if face.enabled else _FADED))
+    draw_block_icon(painter, QRectF(12, 14, 28, 28), face.kind, tokens)
+    painter.setFont(card_font(13, QFont.Weight.DemiBold))
+    painter.setPen(QColor(tokens.text))
+    painter.drawText(QPointF(_TEXT_X, 27), face.title)
+    painter.setFont(card_font(11))
+    painter.setPen(QColor(tokens.dim if face.kind.known else tokens.warning))
+    painter.drawText(QPointF(_TEXT_X, 43), face.kind_line)
+    if face.lines:
+        _paint_lines(painter, face, tokens)
+
+
+def paint_ports(
+    painter: QPainter, face: CardFace, flow: RowFlow, tokens: Tokens, lit: tuple[bool, bool]
+) -> None:
+    """Draw the ports; ``lit`` tells whether input and output get a halo."""
+    if face.has_input:
+        _paint_port(painter, QPointF(0, PORT_Y), flow.takes, tokens, lit=lit[0])
+    if face.has_output:
+        _paint_port(painter, QPointF(CARD_WIDTH, PORT_Y), flow.emits, tokens, lit=lit[1])
+
+
+def paint_badge(painter: QPainter, face: CardFace, text: str, color: QColor, ground: str) -> None:
+    """Draw a pill with a few words over the top right corner."""
+    font = card_font(11, QFont.Weight.DemiBold)
+    rect = badge_rect(face, text)
+    painter.setPen(QPen(color, 1))
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    painter.setFont(font)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def badge_rect(face: CardFace, text: str) -> QRectF:
+    """Return where the pill is."""
+    width = QFontMetricsF(card_font(11, QFont.Weight.DemiBold)).horizontalAdvance(text) + 18
+    return QRectF(face.rect.right() - width - 10, -9, width, 18)
+
+
+def flow_color(row_type: RowType | None, tokens: Tokens) -> QColor:
+    """Return the colour of what flows."""
+    match row_type:
+        case RowType.LEAD:
+            return QColor(tokens.lead)
+        case RowType.COMPANY:
+            return QColor(tokens.company)
+        case None:
+            return QColor(tokens.wire)
+
+
+def _paint_ground(
+    painter: QPainter, face: CardFace, state: CardState, tokens: Tokens, zoom: float
+) -> None:
+    rect = face.rect
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens.shadow))
+    painter.drawRoundedRect(rect.translated(1, 3), CARD_RADIUS + 1, CARD_RADIUS + 1)
+    if state.focused:
+        halo = QColor(tokens.accent)
+        halo.setAlphaF(0.22)
+        painter.setBrush(halo)
+        painter.drawRoundedRect(rect.adjusted(-4, -4, 4, 4), CARD_RADIUS + 4, CARD_RADIUS + 4)
+    border = QColor(tokens.card_line)
+    if state.selected:
+        border = QColor(tokens.accent)
+    elif state.hovered:
+        border = QColor(tokens.wire)
+    pen = QPen(border, (2.0 if state.selected else 1.0) / min(1.0, zoom))
+    if not face.enabled or not face.kind.known:
+        pen.setDashPattern([4, 3])
+    painter.setPen(pen)
+    painter.setBrush(QColor(tokens.card))
+    painter.drawRoundedRect(rect, CARD_RADIUS, CARD_RADIUS)
+
+
+def _paint_far_out(painter: QPainter, face: CardFace, tokens: Tokens) -> None:
+    color = QColor(category_color(face.kind.category, tokens))
+    color.setAlphaF(0.55 if face.enabled else 0.25)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(face.rect.adjusted(10, 10, -10, -10), 6, 6)
+
+
+def _paint_lines(painter: QPainter, face: CardFace, tokens: Tokens) -> None:
+    width = face.rect.width()
+    painter.setPen(QPen(QColor(tokens.line), 1))
+    painter.drawLine(QLineF(12, 56.5, width - 12, 56.5))
+    metrics = QFontMetricsF(painter.font())
+    for index, (label, value) in enumerate(face.lines):
+        y = 74.0 + 16 * index
+        painter.setPen(QColor(tokens.faint))
+        painter.drawText(QPointF(_MARGIN, y), label)
+        painter.setPen(QColor(tokens.dim))
+        painter.drawText(QPointF(width - _MARGIN - metrics.horizontalAdvance(value), y), value)
+
+
+def _paint_port(
+    painter: QPainter, at: QPointF, row_type: RowType | None, tokens: Tokens, *, lit: bool
+) -> None:
+    color = flow_color(row_type, tokens)
+    if lit:
+        halo = QColor(color)
+        halo.setAlphaF(0.3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(halo)
+        painter.drawEllipse(at, PORT_RADIUS * 2, PORT_RADIUS * 2)
+    if row_type is None:
+        painter.setPen(QPen(color, 2))
+        painter.setBrush(QColor(tokens.card))
+        painter.drawEllipse(at, 5.5, 5.5)
+        return
+    painter.setPen(QPen(QColor(tokens.card), 2))
+    painter.setBrush(color)
+    if row_type is RowType.LEAD:
+        painter.drawEllipse(at, PORT_RADIUS, PORT_RADIUS)
+        return
+    painter.save()
+    painter.translate(at)
+    painter.rotate(45)
+    painter.drawRoundedRect(QRectF(-5.5, -5.5, 11, 11), 2, 2)
+    painter.restore()
+
+
+def _cut(metrics: QFontMetricsF, text: str, room: float) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
+def _cut_line(metrics: QFontMetricsF, line: SummaryLine, room: float) -> SummaryLine:
+    label = _cut(metrics, line[0], room * _LABEL_SHARE)
+    return (label, _cut(metrics, line[1], room - metrics.horizontalAdvance(label) - 10))

@@ -1,0 +1,43 @@
+"""Measures of the canvas in scene pixels (one screen pixel at 100 %), and its fonts."""
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QGuiApplication
+
+from builder_app.analysis.cards import CARD_WIDTH, PORT_Y
+from builder_app.workflow.geometry import Point
+
+CARD_RADIUS = 10.0
+PORT_RADIUS = 6.0
+GAP_X = 54.0
+GAP_Y = 36.0
+GRID = 24.0
+MIN_ZOOM = 0.05
+MAX_ZOOM = 4.0
+SNAP_PX = 24.0  # a dragged wire's end jumps to a port this near on the screen
+PORT_HIT_PX = 14.0  # half the side of a port's hit area on the screen
+FAR_OUT = 0.35  # below this zoom cards are drawn without their words
+FRAME_TITLE_HEIGHT = 32.0
+
+GRAB = Point(CARD_WIDTH / 2, PORT_Y)
+"""Where a card hangs on the cursor while it is dragged out of the palette."""
+
+Z_FRAME, Z_EDGE, Z_EDGE_SELECTED, Z_NOTE, Z_BLOCK, Z_BLOCK_SELECTED, Z_OVERLAY = range(7)
+
+
+def card_font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the interface's font in scene pixels; without hinting, so words keep their width."""
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(round(pixels))
+    font.setWeight(weight)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def to_qt(point: Point) -> QPointF:
+    """Return a document's place as Qt's."""
+    return QPointF(point.x, point.y)
+
+
+def whole(point: QPointF) -> Point:
+    """Return the nearest whole pixel: files stay free of long fractions."""
+    return Point(float(round(point.x())), float(round(point.y())))
