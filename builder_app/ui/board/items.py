@@ -12,8 +12,8 @@ from typing_extensions import override
 
 from builder_app.analysis.cards import CARD_WIDTH, PORT_Y, card_size
 from builder_app.catalogue.kinds import RowType
-from builder_app.ui.canvas.card import FAR_OUT, RADIUS, CardFace, paint_card
-from builder_app.ui.canvas.wires import wire_path
+from builder_app.ui.board.card import FAR_OUT, RADIUS, CardFace, paint_card
+from builder_app.ui.board.wires import wire_path
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.parts import BlockId, Edge, Frame, FrameId, Note, NoteId
 

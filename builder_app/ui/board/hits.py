@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsItem
 
-from builder_app.ui.canvas.items import BlockItem, FrameItem, NoteItem, WireItem
-from builder_app.ui.canvas.scene import CanvasScene
+from builder_app.ui.board.items import BlockItem, FrameItem, NoteItem, WireItem
+from builder_app.ui.board.scene import CanvasScene
 from builder_app.workflow.parts import BlockId
 
 _PORT_REACH_PX = 13.0

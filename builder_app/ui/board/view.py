@@ -1,6 +1,6 @@
 """The canvas as a person uses it: mouse, wheel and keys become gestures and edits."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel
 from typing_extensions import override
 
 from builder_app.analysis.problems import Problem
-from builder_app.ui.canvas.editing import Editing
-from builder_app.ui.canvas.gestures import ConnectGesture, Gesture, MarqueeGesture, MoveGesture
-from builder_app.ui.canvas.ghost import GRAB
-from builder_app.ui.canvas.hits import block_of, item_at, port_at
-from builder_app.ui.canvas.items import BlockItem, FrameItem, NoteItem
-from builder_app.ui.canvas.scene import CanvasScene
+from builder_app.ui.board.editing import Editing
+from builder_app.ui.board.gestures import ConnectGesture, Gesture, MarqueeGesture, MoveGesture
+from builder_app.ui.board.ghost import GRAB
+from builder_app.ui.board.hits import block_of, item_at, port_at
+from builder_app.ui.board.items import BlockItem, FrameItem, NoteItem
+from builder_app.ui.board.scene import CanvasScene
 from builder_app.ui.mime import BLOCK_KIND_MIME
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
@@ -319,7 +319,7 @@ class CanvasView(QGraphicsView):
     # ---- looks
 
     @override
-    def drawBackground(self, painter: QPainter, rect: QRectF | QPoint) -> None:
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         tokens = self._theme.tokens
         area = QRectF(rect)
         painter.fillRect(area, QColor(tokens.canvas))
@@ -342,7 +342,7 @@ class CanvasView(QGraphicsView):
         )
 
     @override
-    def drawForeground(self, painter: QPainter, rect: QRectF | QPoint) -> None:
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.save()
         painter.resetTransform()
         tokens, room = self._theme.tokens, self.viewport().rect()

@@ -3,13 +3,13 @@
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from builder_app.analysis.cards import summary_lines
 from builder_app.analysis.problems import Problem
 from builder_app.analysis.row_types import RowFlow, row_types
-from builder_app.ui.canvas.card import CardFace
-from builder_app.ui.canvas.items import BlockItem, FrameItem, NoteItem, WireItem
+from builder_app.ui.board.card import CardFace
+from builder_app.ui.board.items import BlockItem, FrameItem, NoteItem, WireItem
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow import changes as c
@@ -92,7 +92,12 @@ class CanvasScene(QGraphicsScene):
         """Return the area of these blocks, or of everything."""
         items = [self.blocks[b] for b in block_ids if b in self.blocks]
         area = QRectF()
-        for item in items or [*self.blocks.values(), *self.frames.values(), *self.notes.values()]:
+        everything: list[QGraphicsItem] = [
+            *self.blocks.values(),
+            *self.frames.values(),
+            *self.notes.values(),
+        ]
+        for item in items or everything:
             area = area.united(item.sceneBoundingRect())
         return area
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from builder_app.analysis.cards import CARD_WIDTH, block_size
-from builder_app.ui.canvas.hits import Hit
-from builder_app.ui.canvas.items import BlockItem, FrameItem, NoteItem
+from builder_app.ui.board.hits import Hit
+from builder_app.ui.board.items import BlockItem, FrameItem, NoteItem, WireItem
 from builder_app.ui.session import EditorSession
 from builder_app.workflow.edits import AddBlock, AddEdge, Batch, Edit
 from builder_app.workflow.geometry import Point, Rect
@@ -55,22 +55,31 @@ class Editing:
     def click(self, item: Hit, *, adding: bool, toggling: bool) -> None:
         """Select what was clicked: alone, added, or toggled. A selected one stays so for a drag."""
         selection = self._session.selection
-        sets = [
-            set(selection.blocks),
-            set(selection.edges),
-            set(selection.frames),
-            set(selection.notes),
-        ]
-        index, wanted = _place_of(item)
-        chosen = wanted in sets[index]
+        blocks = {item.block_id} if isinstance(item, BlockItem) else set()
+        edges = {item.edge.id} if isinstance(item, WireItem) else set()
+        frames = {item.frame_id} if isinstance(item, FrameItem) else set()
+        notes = {item.note_id} if isinstance(item, NoteItem) else set()
         if toggling:
-            sets[index] ^= {wanted}
+            selection.select(
+                selection.blocks ^ blocks,
+                selection.edges ^ edges,
+                selection.frames ^ frames,
+                selection.notes ^ notes,
+            )
         elif adding:
-            sets[index] |= {wanted}
-        elif not chosen:
-            sets = [set(), set(), set(), set()]
-            sets[index] = {wanted}
-        selection.select(*sets)
+            selection.select(
+                selection.blocks | blocks,
+                selection.edges | edges,
+                selection.frames | frames,
+                selection.notes | notes,
+            )
+        elif not (
+            blocks & selection.blocks
+            or edges & selection.edges
+            or frames & selection.frames
+            or notes & selection.notes
+        ):
+            selection.select(blocks, edges, frames, notes)
 
     def _single_selected(self) -> BlockId | None:
         blocks = self._session.selection.blocks
@@ -94,18 +103,6 @@ class Editing:
         while any(Rect(place.x, place.y, size.width, size.height).overlaps(r) for r in taken):
             place = place.moved(0, _STEP_DOWN)
         return place
-
-
-def _place_of(item: Hit) -> tuple[int, str]:
-    match item:
-        case BlockItem():
-            return 0, item.block_id
-        case FrameItem():
-            return 2, item.frame_id
-        case NoteItem():
-            return 3, item.note_id
-        case _:
-            return 1, item.edge.id
 
 
 def _tr(text: str) -> str:

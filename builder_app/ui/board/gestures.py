@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsRectItem
 
 from builder_app.analysis.problems import link_refusal
-from builder_app.ui.canvas.items import BlockItem
-from builder_app.ui.canvas.scene import CanvasScene
-from builder_app.ui.canvas.wires import wire_path
+from builder_app.ui.board.items import BlockItem
+from builder_app.ui.board.scene import CanvasScene
+from builder_app.ui.board.wires import wire_path
 from builder_app.workflow.edits import AddEdge, Batch, ChangeFrame, ChangeNote, Edit, MoveBlocks
 from builder_app.workflow.geometry import Point, Rect
 from builder_app.workflow.parts import BlockId, Edge, EdgeId, FrameId, NoteId, new_edge_id
