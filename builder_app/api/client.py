@@ -44,8 +44,8 @@ class WorkflowsClient:
     """Talks to one endpoint with one key; an async context manager that lives inside one loop.
 
     Every method raises :class:`ApiError` and nothing else, takes at most ``limits.deadline_s``, and
-    closes its connection when it is cancelled. Making a client raises :class:`KeyRefused` for a
-    key that cannot be sent and :class:`Unreachable` for a proxy that cannot be used.
+    closes its connection when it is cancelled. Making and entering a client raises nothing: a key
+    or a proxy that cannot be used shows with the first call.
     ``proxy`` wins over the environment's; neither is used for this machine or with a ``transport``.
     """
 

@@ -32,7 +32,7 @@ logging.getLogger("httpcore").setLevel(logging.INFO)
 
 
 class Exchange:
-    """Owns the httpx client for one endpoint and key; made, used and closed inside one loop."""
+    """Owns the httpx client for one endpoint and key; all of it happens inside one loop."""
 
     def __init__(
         self,
@@ -46,37 +46,12 @@ class Exchange:
         self._endpoint = endpoint
         self._secret = key.reveal() if key is not None else ""
         self._limits = limits
-        self._traced = transport is None
-        direct = endpoint.is_loopback or transport is not None
-        self._proxied = not direct and bool(proxy or _ambient_proxy(endpoint))
-        check_key(self._secret)
-        try:
-            check_proxy(proxy)
-            self._client = httpx.AsyncClient(
-                auth=_KeyForOneHost(self._secret, httpx.URL(endpoint.base_url)),
-                headers={
-                    "User-Agent": f"workflow-builder/{__version__}",
-                    "Accept": "application/json",
-                    "Accept-Encoding": "gzip, deflate",
-                },
-                timeout=httpx.Timeout(
-                    connect=limits.connect_s,
-                    read=limits.read_s,
-                    write=limits.write_s,
-                    pool=limits.pool_s,
-                ),
-                follow_redirects=False,
-                trust_env=not direct,
-                proxy=None if direct else (proxy or None),
-                transport=transport,
-                verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
-            )
-        except (ValueError, ImportError, httpx.InvalidURL):
-            # the address of a proxy may hold a password: neither it nor its complaint goes on
-            raise Unreachable(Unreached.PROXY, host=endpoint.host, sent=False) from None
+        self._proxy = proxy or None
+        self._transport = transport
+        self._direct = endpoint.is_loopback or transport is not None
+        self._client: httpx.AsyncClient | None = None
 
     async def __aenter__(self) -> Self:
-        await self._client.__aenter__()
         return self
 
     async def __aexit__(
@@ -85,36 +60,75 @@ class Exchange:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._client.__aexit__(kind, error, trace)
+        if self._client is not None:
+            await self._client.aclose()
+
+    def _opened(self) -> httpx.AsyncClient:
+        if self._client is None:
+            if not is_header_text(self._secret):
+                raise errors.KeyRefused(say.KEY_UNUSABLE())
+            try:
+                self._client = self._new_client()
+            except (ValueError, ImportError, httpx.InvalidURL):
+                # the address of a proxy may hold a password: neither it nor the complaint is kept
+                raise Unreachable(Unreached.PROXY, host=self._endpoint.host, sent=False) from None
+        return self._client
+
+    def _new_client(self) -> httpx.AsyncClient:
+        check_proxy(self._proxy)
+        limits = self._limits
+        return httpx.AsyncClient(
+            auth=_KeyForOneHost(self._secret, httpx.URL(self._endpoint.base_url)),
+            headers={
+                "User-Agent": f"workflow-builder/{__version__}",
+                "Accept": "application/json",
+                "Accept-Encoding": "gzip, deflate",
+            },
+            timeout=httpx.Timeout(
+                connect=limits.connect_s,
+                read=limits.read_s,
+                write=limits.write_s,
+                pool=limits.pool_s,
+            ),
+            follow_redirects=False,
+            trust_env=not self._direct,
+            proxy=None if self._direct else self._proxy,
+            transport=self._transport,
+            verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+        )
 
     async def answer(self, call: Call) -> bytes:
         """Return the body of the 2xx answer to ``call``. Raises :class:`ApiError`."""
-        call.sent, call.answered = not self._traced, False
-        call.proxied = self._proxied
+        client = self._opened()
+        call.sent, call.answered = self._transport is not None, False
+        call.proxied = not self._direct and bool(self._proxy or _ambient_proxy(self._endpoint))
         try:
-            return await self._followed(call)
+            return await self._followed(client, call)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
             translated = failure(error, call, host=self._endpoint.host, secret=self._secret)
             raise translated from causes_without(error, self._secret)
 
-    async def _followed(self, call: Call) -> bytes:
-        request = self._request(call)
+    async def _followed(self, client: httpx.AsyncClient, call: Call) -> bytes:
+        request = self._request(client, call)
         for _ in range(self._limits.redirects + 1):
-            async with _Open(self._client, request) as response:
+            async with _Open(client, request) as response:
                 call.answered = True
                 if not 300 <= response.status_code < 400:
                     return await self._read(response)
-            request = self._redirected(call, response)
+            target = self._redirected(call, response)
+            request = self._request(client, call, target)
         raise misunderstood(Unread.ELSEWHERE, host=self._endpoint.host)
 
-    def _request(self, call: Call, url: httpx.URL | None = None) -> httpx.Request:
+    def _request(
+        self, client: httpx.AsyncClient, call: Call, url: httpx.URL | None = None
+    ) -> httpx.Request:
         async def trace(event: str, info: dict[str, object]) -> None:
             request = info.get("request")
             asked = getattr(request, "method", b"") != b"CONNECT"
             if event.endswith(".send_request_headers.started") and asked:
                 call.sent = True
 
-        request = self._client.build_request(
+        request = client.build_request(
             call.method,
             url or self._endpoint.url(call.path),
             params=call.query or None,
@@ -124,15 +138,15 @@ class Exchange:
         request.extensions = {**request.extensions, "trace": trace}
         return request
 
-    def _redirected(self, call: Call, response: httpx.Response) -> httpx.Request:
-        """Return the request for the next address, if it is safe to go there."""
+    def _redirected(self, call: Call, response: httpx.Response) -> httpx.URL:
+        """Return the next address, if it is safe to go there."""
         target = response.url.join(response.headers.get("location", ""))
         moved = response.status_code in {301, 302, 303, 307, 308} and "location" in response.headers
         if not call.repeatable or not moved or not _same_place(target, response.url):
             raise misunderstood(
                 Unread.ELSEWHERE, host=self._endpoint.host, status=response.status_code
             )
-        return self._request(call, target.copy_with(userinfo=b"", fragment=None))
+        return target.copy_with(userinfo=b"", fragment=None)
 
     async def _read(self, response: httpx.Response) -> bytes:
         status, host = response.status_code, self._endpoint.host
@@ -199,13 +213,12 @@ class _KeyForOneHost(httpx.Auth):
         yield request
 
 
-def check_key(secret: str) -> None:
-    """Raise :class:`KeyRefused` for text that cannot be a header.
+def is_header_text(secret: str) -> bool:
+    """Whether ``secret`` can be sent at all.
 
-    httpx and h11 would complain too, and quote the key in their complaint.
+    httpx and h11 would complain about anything else, and quote the key in their complaint.
     """
-    if not all("!" <= character <= "~" for character in secret):
-        raise errors.KeyRefused(say.KEY_UNUSABLE())
+    return all("!" <= character <= "~" for character in secret)
 
 
 def check_proxy(address: str | None) -> None:

@@ -141,7 +141,13 @@ def test_a_compressed_answer_is_read(misbehaving: Start) -> None:
 
 @pytest.mark.parametrize(
     "handler",
-    [answering(500), answering(503), faults.reset_before, faults.reset_mid, faults.hang_up],
+    [
+        answering(500),
+        answering(503, b"", {"Retry-After": "0"}),
+        faults.reset_before,
+        faults.reset_mid,
+        faults.hang_up,
+    ],
 )
 def test_reading_is_tried_again_after_a_passing_fault(misbehaving: Start, handler: Handler) -> None:
     server = misbehaving(faults.in_turn(handler, answering(200, GOOD)))

@@ -1,14 +1,17 @@
 """Every status and every shape of a refusal becomes an error that says what to do."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder_app.api import errors
 from builder_app.api.errors import ApiError
 from tests.helpers import fault_server as faults
 from tests.helpers.asking import AGAIN, CREATE, GOOD, KEY, Start, create, error_of, get, run
-from tests.helpers.fault_server import answering
+from tests.helpers.fault_server import FaultServer, answering
 
 
 @pytest.mark.parametrize(
@@ -160,3 +163,27 @@ def test_what_json_cannot_say_is_not_sent(misbehaving: Start, value: float | str
     assert isinstance(error, errors.BodyRefused)
     assert (error.status, error.message.code) == (None, "service.body_unsayable")
     assert server.requests == []
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+HEADER_TEXT = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=30)
+
+
+@given(
+    status=st.integers(200, 599).filter(lambda status: status not in {204, 304}),
+    body=st.binary(max_size=100) | JSON,
+    headers=st.dictionaries(
+        st.sampled_from(["Retry-After", "Date", "Location", "Content-Encoding", "Set-Cookie"]),
+        HEADER_TEXT,
+    ),
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_server_answers_is_a_value_or_an_api_error(
+    status: int, body: object, headers: dict[str, str]
+) -> None:
+    with FaultServer(anything=answering(status, body, headers)) as server, suppress(ApiError):
+        assert isinstance(run(server.url, lambda client: client.list_workflows()), tuple)

@@ -20,13 +20,13 @@ ONCE = Limits(attempts=2, deadline_s=20, backoff_s=0.01)
 
 
 def error_of(url: str, key: str = KEY, proxy: str | None = None) -> ApiError:
-    async def main() -> None:
+    async def main() -> ApiError:
         async with WorkflowsClient(Endpoint(url), ApiKey(key), limits=ONCE, proxy=proxy) as client:
-            await client.list_workflows()
+            with pytest.raises(ApiError) as raised:
+                await client.list_workflows()
+        return raised.value
 
-    with pytest.raises(ApiError) as raised:
-        asyncio.run(main())
-    return raised.value
+    return asyncio.run(main())
 
 
 async def echo_first(connection: Connection, request: Request) -> None:
