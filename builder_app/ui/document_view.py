@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 from builder_app.analysis.problems import Problem
 from builder_app.storage.project_file import ViewState
 from builder_app.ui.board.view import CanvasView
-from builder_app.ui.inspector.panel import InspectorPanel
+from builder_app.ui.details.panel import InspectorPanel
 from builder_app.ui.problems.panel import ProblemsPanel
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme

@@ -1,0 +1,245 @@
+"""The page of one block: its name, its specs as a form, and the same specs as JSON."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from builder_app.analysis.order import topological_order
+from builder_app.analysis.spec_check import spec_complaints
+from builder_app.catalogue.kinds import BlockKind
+from builder_app.ui.details.editors import UNSET, Editor, JsonEditor, Unset, Value
+from builder_app.ui.details.groups import MapEditor, editor_for
+from builder_app.ui.details.schema import Field, Shape, fields_of
+from builder_app.ui.session import EditorSession
+from builder_app.ui.theme.icons import draw_block_icon
+from builder_app.ui.theme.theme import Theme
+from builder_app.ui.widgets.lines import horizontal_line, section_label
+from builder_app.workflow.edits import SetSpecs, SetTitle
+from builder_app.workflow.json_value import JsonObject, JsonPath
+from builder_app.workflow.parts import BlockId
+
+Drafts = dict[tuple[str, str], str]
+_JSON = "\0json"
+_OTHERS = "\0others"
+
+
+class BlockPage(QWidget):
+    """Edits one block through the session. Half-typed values are kept in ``drafts``."""
+
+    canvas_requested = Signal()
+
+    def __init__(
+        self, session: EditorSession, block_id: BlockId, theme: Theme, drafts: Drafts
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._block_id = block_id
+        self._theme = theme
+        self._drafts = drafts
+        self._burst = 0
+        self._kind = session.catalogue.kind(session.workflow.block(block_id).kind)
+        self._editors: dict[str, Editor] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 16, 16, 16)
+        self._column.setSpacing(8)
+        self._build_head()
+        self._form = QWidget()
+        self._form_column = QVBoxLayout(self._form)
+        self._form_column.setContentsMargins(0, 4, 0, 0)
+        self._form_column.setSpacing(6)
+        self._build_form()
+        self._json = self._wired(_JSON, JsonEditor(self.tr("Specs as JSON"), only_objects=True))
+        self._json.text.setMinimumHeight(280)
+        self._json.hide()
+        self._column.addWidget(self._form)
+        self._column.addWidget(self._json)
+        self._column.addStretch(1)
+        self.show_block()
+        for name, text in drafts.items():
+            if name[0] == block_id and name[1] in self._editors:
+                self._editors[name[1]].show_draft(text)
+
+    def show_block(self) -> None:
+        """Show the block as the document has it now; what is half typed stays."""
+        block = self._session.workflow.block(self._block_id)
+        if self._title.text() != block.title:
+            self._title.setText(block.title)
+        for name, editor in self._editors.items():
+            editor.show_value(self._value_for(name, block.specs))
+        self._show_errors(block.specs)
+
+    def keep_drafts(self) -> None:
+        """Remember what is half typed, for when the block is selected again."""
+        for name, editor in self._editors.items():
+            key = (str(self._block_id), name)
+            if text := editor.draft():
+                self._drafts[key] = text
+            else:
+                self._drafts.pop(key, None)
+
+    def focus_field(self, path: JsonPath = ()) -> None:
+        """Put the cursor into a field: the one that ``path`` begins with, else the first."""
+        name = str(path[0]) if path else next(iter(self._editors), _JSON)
+        self._tabs.setCurrentIndex(0)
+        self._editors.get(name, self._json).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- building
+
+    def _build_head(self) -> None:
+        icon = QLabel()
+        icon.setFixedSize(28, 28)
+        icon.setPixmap(_icon(self._kind, self._theme))
+        self._title = QLineEdit()
+        self._title.setPlaceholderText(self._kind.title)
+        self._title.setAccessibleName(self.tr("Name of the block"))
+        self._title.textEdited.connect(self._on_title)
+        self._title.editingFinished.connect(self._on_finished)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(icon)
+        row.addWidget(self._title, 1)
+        self._column.addLayout(row)
+        order = topological_order(self._session.workflow.blocks, self._session.workflow.edges)
+        step = order.index(self._block_id) + 1
+        words = self.tr("{kind} · step {n} of {m}")
+        under = QLabel(words.format(kind=self._kind.name, n=step, m=len(order)))
+        under.setProperty("look", "dim")
+        under.setTextFormat(Qt.TextFormat.PlainText)
+        self._column.addWidget(under)
+        if self._kind.description:
+            self._column.addWidget(_plain(self._kind.description, "dim"))
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName(self.tr("Form or JSON"))
+        self._tabs.addTab(self.tr("Form"))
+        self._tabs.addTab(self.tr("JSON"))
+        self._tabs.currentChanged.connect(self._on_tab)
+        self._column.addWidget(self._tabs)
+
+    def _build_form(self) -> None:
+        fields = fields_of(self._kind.specs_schema, self._kind.specs_schema)
+        specs = self._session.workflow.block(self._block_id).specs
+        for field in fields:
+            self._add_field(field, specs)
+        others = [name for name in specs if name not in {field.name for field in fields}]
+        documented = self._kind.specs_documented and self._kind.known
+        if documented and not fields and not others:
+            self._form_column.addWidget(
+                _plain(self.tr("This block needs no specs: link it and it works."), "dim")
+            )
+            return
+        if documented and not others:
+            return
+        if fields:
+            self._form_column.addWidget(horizontal_line())
+        self._form_column.addWidget(section_label(self.tr("OTHER SPECS") if fields else "SPECS"))
+        if not documented:
+            self._form_column.addWidget(
+                _plain(
+                    self.tr(
+                        "Sixtyfour has not published all specs of this block. "
+                        "What you enter here is sent as it is: text in “quotes”, numbers, "
+                        "true, false, or any other JSON."
+                    ),
+                    "dim",
+                )
+            )
+        schema: JsonObject = {"type": "object", "additionalProperties": {}}
+        field = Field(_OTHERS, self.tr("Other specs"), "", False, Shape.MAP, schema, schema)
+        self._form_column.addWidget(self._wired(_OTHERS, MapEditor(field)))
+
+    def _add_field(self, field: Field, specs: JsonObject) -> None:
+        top = QHBoxLayout()
+        label = QLabel(field.title)
+        label.setProperty("look", "strong")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        top.addWidget(label)
+        top.addStretch(1)
+        if field.required or field.name in self._kind.required_inferred:
+            words = self.tr("required") if field.required else self.tr("probably required")
+            top.addWidget(_plain(words, "section"))
+        editor = self._wired(field.name, editor_for(field, specs.get(field.name, UNSET)))
+        label.setBuddy(editor)
+        self._form_column.addSpacing(6)
+        self._form_column.addLayout(top)
+        self._form_column.addWidget(editor)
+        if field.description:
+            self._form_column.addWidget(_plain(field.description, "dim"))
+
+    def _wired(self, name: str, editor: Editor) -> Editor:
+        editor.edited.connect(lambda value: self._on_edited(name, value))
+        editor.finished.connect(self._on_finished)
+        self._editors[name] = editor
+        return editor
+
+    # ---- values
+
+    def _value_for(self, name: str, specs: JsonObject) -> Value:
+        if name == _JSON:
+            return specs
+        if name == _OTHERS:
+            return {key: value for key, value in specs.items() if key not in self._editors}
+        return specs[name] if name in specs else UNSET
+
+    def _on_edited(self, name: str, value: Value) -> None:
+        specs = self._session.workflow.block(self._block_id).specs
+        new: JsonObject
+        if name == _JSON:
+            new = value if isinstance(value, dict) else {}
+        elif name == _OTHERS:
+            kept = {key: old for key, old in specs.items() if key in self._editors}
+            new = {**kept, **(value if isinstance(value, dict) else {})}
+        elif isinstance(value, Unset):
+            new = {key: old for key, old in specs.items() if key != name}
+        else:
+            new = {**specs, name: value}
+        if new == specs and list(new) == list(specs):
+            return
+        token = f"{self._block_id} {name} {self._burst}"
+        self._session.perform(
+            SetSpecs(self._block_id, new), self.tr("Edit specs"), merge_token=token
+        )
+
+    def _on_title(self, text: str) -> None:
+        token = f"{self._block_id} title {self._burst}"
+        self._session.perform(
+            SetTitle(self._block_id, text), self.tr("Rename block"), merge_token=token
+        )
+
+    def _on_finished(self) -> None:
+        self._burst += 1
+
+    def _show_errors(self, specs: JsonObject) -> None:
+        errors = {str(c.path[0]): c.text for c in spec_complaints(specs, self._kind) if c.path}
+        for name, editor in self._editors.items():
+            if not editor.draft():
+                text = errors.get(name, "")
+                editor.show_error(self.tr("This {what}.").format(what=text) if text else "")
+
+    def _on_tab(self, index: int) -> None:
+        self._form.setVisible(index == 0)
+        self._json.setVisible(index == 1)
+
+
+def _plain(text: str, look: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("look", look)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(look == "dim")
+    return label
+
+
+def _icon(kind: BlockKind, theme: Theme) -> QPixmap:
+    pixmap = QPixmap(56, 56)
+    pixmap.setDevicePixelRatio(2.0)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw_block_icon(painter, QRectF(0, 0, 28, 28), kind, theme.tokens)
+    painter.end()
+    return pixmap
