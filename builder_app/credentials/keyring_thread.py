@@ -5,8 +5,8 @@ its threads at exit. One thread serves all calls in order; when a call does not 
 deadline, the thread is given up and a fresh one serves what follows.
 """
 
-import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -54,20 +54,10 @@ class _Call(Generic[T]):
 
 
 class _Worker:
-    """One daemon thread and its queue of calls."""
+    """One daemon thread and the calls that wait for it. ``calls`` is guarded by the owner's lock."""
 
-    def __init__(self, ended: Callable[["_Worker"], None]) -> None:
-        self._calls: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._ended = ended
-        threading.Thread(target=self._serve, name="keyring", daemon=True).start()
-
-    def add(self, run: Callable[[], None] | None) -> None:
-        self._calls.put(run)
-
-    def _serve(self) -> None:
-        while (run := self._calls.get()) is not None:
-            run()
-        self._ended(self)
+    def __init__(self) -> None:
+        self.calls: deque[Callable[[], None]] = deque()
 
 
 class KeyringThread:
@@ -91,40 +81,52 @@ class KeyringThread:
         """
         call = _Call(work, late_answer)
         call.future.set_running_or_notify_cancel()
-        worker = self._open_worker()
-        if worker is None:
-            call.give_up()
-            return call.future
-        timer = threading.Timer(deadline, lambda: self._expire(call, worker))
+        timer = threading.Timer(deadline, lambda: self._expire(call))
         timer.daemon = True
         timer.name = "keyring deadline"
-        timer.start()
 
         def run() -> None:
             call.run()
             timer.cancel()
 
-        worker.add(run)
+        timer.start()  # before the call, which may end it at once
+        if not self._take_on(run):
+            timer.cancel()
+            call.give_up()
         return call.future
 
-    def _open_worker(self) -> _Worker | None:
+    def _take_on(self, run: Callable[[], None]) -> bool:
         with self._lock:
             if self._worker is None:
                 if len(self._abandoned) >= MAX_ABANDONED:
-                    return None
-                self._worker = _Worker(self._forget)
-            return self._worker
+                    return False
+                self._worker = worker = _Worker()
+                worker.calls.append(run)
+                threading.Thread(
+                    target=self._serve, args=(worker,), name="keyring", daemon=True
+                ).start()
+            else:
+                self._worker.calls.append(run)
+        return True
 
-    def _expire(self, call: "_Call[T]", worker: _Worker) -> None:
+    def _serve(self, worker: _Worker) -> None:
+        """Run the worker's calls until none waits; the next one starts a thread of its own."""
+        while True:
+            with self._lock:
+                if not worker.calls:
+                    self._abandoned.discard(worker)
+                    if self._worker is worker:
+                        self._worker = None
+                    return
+                run = worker.calls.popleft()
+            run()
+
+    def _expire(self, call: "_Call[T]") -> None:
         with self._lock:
+            # calls behind a hanging one have their own time: their thread was given up before
             if call.answered:
                 return
-            if self._worker is worker:
+            if self._worker is not None and call.worker is self._worker:
+                self._abandoned.add(self._worker)
                 self._worker = None
-                self._abandoned.add(worker)
-                worker.add(None)  # should it ever come back, it ends
         call.give_up()
-
-    def _forget(self, worker: _Worker) -> None:
-        with self._lock:
-            self._abandoned.discard(worker)

@@ -25,9 +25,7 @@ FAN_IN = Sentence(
     "problem.fan_in",
     "{block} takes rows from {count} blocks. The service does not say how it joins them.",
 )
-TYPE_MISMATCH = Sentence(
-    "problem.type_mismatch", "{block} needs {wanted}; {before} gives {given}."
-)
+TYPE_MISMATCH = Sentence("problem.type_mismatch", "{block} needs {wanted}; {before} gives {given}.")
 SPEC_INVALID = Sentence("problem.spec_invalid", "{block}: {field} {complaint}.")
 SPEC_PROBABLY_MISSING = Sentence(
     "problem.spec_probably_missing", "{block}: {field} is probably required and is empty."

@@ -19,3 +19,6 @@ LOOP = Sentence("document.loop", "This link would close a loop: {loop}.")
 INTO_SOURCE = Sentence(
     "document.into_source", "{block} starts a workflow: it brings in the rows and takes none."
 )
+OUT_OF_SINK = Sentence(
+    "document.out_of_sink", "{block} ends a workflow: it takes rows and gives none on."
+)

@@ -84,7 +84,10 @@ def _proxy(proxy: str | None) -> str:
 
 
 def _without_home(text: str) -> str:
-    home = str(Path.home()).rstrip("/\\")
-    if not home:  # the home of a machine without one is the root folder
+    try:
+        home = str(Path.home()).rstrip("/\\")
+    except RuntimeError:  # no home is known
+        return text
+    if not home:  # the root folder is somebody's home in a container
         return text
     return re.sub(rf"{re.escape(home)}(?![\w.-])", "~", text)

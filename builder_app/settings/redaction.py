@@ -1,4 +1,4 @@
-"""Text without secrets: the last gate before the log and before what a person copies for support."""
+"""Text without secrets: the last gate before the log and what a person copies for support."""
 
 import base64
 import json

@@ -38,6 +38,7 @@ class DocumentView(QWidget):
         self.inspector.canvas_requested.connect(self.canvas.setFocus)
         self.problems.problem_chosen.connect(self.show_problem)
         self.problems.problems_changed.connect(self._on_problems_changed)
+        self.canvas.said.connect(self.say)
         self.canvas.zoom_changed.connect(self.zoom_changed)
         session.rejected.connect(lambda message: self.say(message.text()))
         session.workflow.subscribe(self._follow)

@@ -80,6 +80,9 @@ class MainWindow(QMainWindow):
             [self.actions_by_id[name] for name in ("edit.undo", "edit.redo", "view.fit_all")],
             self.actions_by_id["workflow.publish"],
         )
+        self.header.connection_menu_requested.connect(
+            lambda: self.command_triggered.emit("workflow.connections")
+        )
         self.tabs.currentChanged.connect(self._on_current_changed)
         self.tabs.tabCloseRequested.connect(self._on_tab_close)
         self.palette_panel.add_requested.connect(self._on_add_requested)
@@ -104,6 +107,7 @@ class MainWindow(QMainWindow):
     def add_document(self, session: EditorSession) -> DocumentView:
         """Open a tab on the session and bring it to the front."""
         view = DocumentView(session, self._theme)
+        view.canvas.addActions([self.actions_by_id[name] for name in sorted(_CANVAS_KEYS)])
         index = self.tabs.addTab(view, "")
         session.dirty_changed.connect(lambda _: self.refresh_titles())
         session.path_changed.connect(self.refresh_titles)

@@ -141,4 +141,4 @@ class NoteItem(AreaItem):
 
 def _is_far_out(painter: QPainter, option: QStyleOptionGraphicsItem) -> bool:
     zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-    return bool(zoom / painter.device().devicePixelRatio() < FAR_OUT)
+    return zoom < FAR_OUT

@@ -124,9 +124,8 @@ class BlockItem(QGraphicsItem):
         widget: QWidget | None = None,
     ) -> None:
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        zoom /= painter.device().devicePixelRatio()
         tokens = self._theme.tokens
-        state = CardState(self._selected, self._focused, self._hovered, self._flow)
+        state = CardState(self._selected, self._focused, self._hovered)
         painter.save()
         paint_card(painter, self._face, state, tokens, zoom)
         painter.restore()

@@ -40,7 +40,6 @@ class CardState:
     selected: bool = False
     focused: bool = False
     hovered: bool = False
-    flow: RowFlow = RowFlow(None, None)
 
 
 def has_output(kind: BlockKind) -> bool:

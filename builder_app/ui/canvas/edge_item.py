@@ -138,7 +138,7 @@ class ConditionChip(QGraphicsItem):
         widget: QWidget | None = None,
     ) -> None:
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        if zoom / painter.device().devicePixelRatio() < FAR_OUT:
+        if zoom < FAR_OUT:
             return
         tokens = self._theme.tokens
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

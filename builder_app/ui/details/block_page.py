@@ -55,8 +55,8 @@ class BlockPage(QWidget):
         self._form_column.setContentsMargins(0, 4, 0, 0)
         self._form_column.setSpacing(6)
         self._build_form()
-        self._json = self._wired(_JSON, JsonEditor(self.tr("Specs as JSON"), only_objects=True))
-        self._json.text.setMinimumHeight(280)
+        self._json = JsonEditor(self.tr("Specs as JSON"), only_objects=True, height=280)
+        self._wired(_JSON, self._json)
         self._json.hide()
         self._column.addWidget(self._form)
         self._column.addWidget(self._json)
@@ -151,7 +151,15 @@ class BlockPage(QWidget):
                 )
             )
         schema: JsonObject = {"type": "object", "additionalProperties": {}}
-        field = Field(_OTHERS, self.tr("Other specs"), "", False, Shape.MAP, schema, schema)
+        field = Field(
+            name=_OTHERS,
+            title=self.tr("Other specs"),
+            description="",
+            required=False,
+            shape=Shape.MAP,
+            schema=schema,
+            root=schema,
+        )
         self._form_column.addWidget(self._wired(_OTHERS, MapEditor(field)))
 
     def _add_field(self, field: Field, specs: JsonObject) -> None:
@@ -185,7 +193,7 @@ class BlockPage(QWidget):
             return specs
         if name == _OTHERS:
             return {key: value for key, value in specs.items() if key not in self._editors}
-        return specs[name] if name in specs else UNSET
+        return specs.get(name, UNSET)
 
     def _on_edited(self, name: str, value: Value) -> None:
         specs = self._session.workflow.block(self._block_id).specs

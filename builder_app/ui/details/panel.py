@@ -46,7 +46,7 @@ class InspectorPanel(QScrollArea):
         page = self.widget()
         if isinstance(page, BlockPage):
             page.focus_field()
-        else:
+        elif page is not None:
             page.setFocus()
 
     def show_problem(self, block_id: BlockId, spec_path: JsonPath) -> None:

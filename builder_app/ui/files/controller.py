@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -260,7 +261,7 @@ class FilesController(QObject):
             run_task(
                 self._worker.stamp(path),
                 file.view,
-                lambda found, file=file: self._on_stamp(file, found),
+                partial(self._on_stamp, file),
                 self._on_broken,
             )
 
@@ -347,6 +348,42 @@ class FilesController(QObject):
         file = self._open.pop(view)
         self._journals.end(file.journal, view.session)
         self._window.remove_document(view)
+
+    # ---- what must be on disk before the network is used
+
+    def write_record(self, view: DocumentView, then: Callable[[], None]) -> None:
+        """Put the view's publish records on disk, then call ``then``.
+
+        Into the journal at once; into the project file as well when there is one, without the
+        person's unsaved work.
+        """
+        file, session = self._open[view], view.session
+        if file.journal is not None:
+            file.journal.append_records(session.records)
+        path = session.path
+        if path is None:
+            then()
+            return
+        run_task(
+            self._worker.write_records(session.records, path),
+            view,
+            lambda outcome: self._on_records_written(file, outcome, then),
+            self._on_broken,
+        )
+
+    def _on_records_written(
+        self, file: OpenFile, outcome: Saved | Failed, then: Callable[[], None]
+    ) -> None:
+        if isinstance(outcome, Failed):
+            self._tell(self.tr("Publishing waits"), outcome.message)
+            return
+        file.stamp = outcome.stamp
+        then()
+
+    def rebase(self, view: DocumentView) -> None:
+        """Begin the journal anew from what the view holds: a recovered document."""
+        file = self._open[view]
+        file.journal = self._journals.restart(file.journal, view.session)
 
     # ---- small things
 

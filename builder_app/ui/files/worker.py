@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from builder_app.definition.publish_record import PublishRecord
 from builder_app.messages import Message
 from builder_app.storage.project_file import (
     FileRefused,
@@ -14,6 +15,7 @@ from builder_app.storage.project_file import (
     read_project,
     stamp,
     write_project,
+    write_publish_records,
 )
 
 T = TypeVar("T")
@@ -66,6 +68,12 @@ class FileWorker:
         """Write a project file, unless it is another than ``expected`` by now (None: any)."""
         return self._pool.submit(_save, project, path, expected, include_samples)
 
+    def write_records(
+        self, records: tuple[PublishRecord, ...], path: Path
+    ) -> "Future[Saved | Failed]":
+        """Put publish records into the file that is there, and nothing else."""
+        return self._pool.submit(_write_records, records, path)
+
     def stamp(self, path: Path) -> "Future[FileStamp | None]":
         """Return what the file holds by content, None when it is gone."""
         return self._pool.submit(stamp, path)
@@ -73,6 +81,13 @@ class FileWorker:
     def close(self) -> None:
         """Finish what was asked and end the thread."""
         self._pool.shutdown(wait=True)
+
+
+def _write_records(records: tuple[PublishRecord, ...], path: Path) -> Saved | Failed:
+    try:
+        return Saved(write_publish_records(records, path))
+    except FileRefused as refusal:
+        return Failed(refusal.message)
 
 
 def _open(path: Path) -> Opened | Failed:

@@ -1,0 +1,187 @@
+"""Builds the objects of the window and connects them: the only place that knows everything."""
+
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:  # loaded after the first paint
+    from builder_app.background.io_loop import IoLoop
+    from builder_app.services.gateway import Gateway
+    from builder_app.services.outcomes import CheckOutcome, PublishOutcome
+    from builder_app.services.plan import PublishPlan
+    from builder_app.services.target import Target
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+NO_DISPLAY = 2
+_NO_DISPLAY_SENTENCE = (
+    "workflow-builder: there is no display to open a window on (neither DISPLAY nor "
+    "WAYLAND_DISPLAY is set). Start it from a desktop session, or use the commands that need no "
+    "window: workflow-builder --help\n"
+)
+
+
+def run_window(arguments: Sequence[str]) -> int:
+    """Open the window with the files that the command line names; return the exit code."""
+    flags = {argument for argument in arguments if argument.startswith("--")}
+    paths = [argument for argument in arguments if not argument.startswith("--")]
+    if unknown := flags - {"--selfcheck", "--exit-when-ready"}:
+        sys.stderr.write(f"workflow-builder: unknown option {sorted(unknown)[0]}; see --help\n")
+        return 2
+    if not _has_display():
+        sys.stderr.write(_NO_DISPLAY_SENTENCE)
+        return NO_DISPLAY
+    if "--selfcheck" in flags:
+        from builder_app.selfcheck import selfcheck
+
+        return selfcheck()
+    return _run(paths, exit_when_ready="--exit-when-ready" in flags)
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal", "vnc")):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+class LazyGateway:
+    """The service's door: its parts are loaded on a thread of their own after the first paint.
+
+    A call before that waits in line; none of them waits on the caller's thread.
+    """
+
+    def __init__(self, build: "Callable[[], tuple[IoLoop, Gateway]]") -> None:
+        self._build = build
+        self._built: tuple[IoLoop, Gateway] | None = None
+        self._lock = threading.Lock()
+
+    def warm(self) -> None:
+        """Load the network parts in the background."""
+        threading.Thread(target=self._gateway, name="load-network", daemon=True).start()
+
+    def publish(self, plan: "PublishPlan", *, overwrite: bool) -> "Future[PublishOutcome]":
+        """Publish."""
+        return self._call(lambda gateway: gateway.publish(plan, overwrite=overwrite))
+
+    def check(self, target: "Target") -> "Future[CheckOutcome]":
+        """Check a key."""
+        return self._call(lambda gateway: gateway.check(target))
+
+    def close(self) -> None:
+        """Cancel what runs and end the loop."""
+        if self._built:
+            self._built[0].close()
+
+    def _gateway(self) -> "Gateway":
+        with self._lock:
+            if self._built is None:
+                self._built = self._build()
+            return self._built[1]
+
+    def _call(self, ask: "Callable[[Gateway], Future[T]]") -> "Future[T]":
+        if self._built:
+            return ask(self._built[1])
+        outer: Future[T] = Future()
+        threading.Thread(
+            target=partial(self._answer, ask, outer), name="load-network", daemon=True
+        ).start()
+        return outer
+
+    def _answer(self, ask: "Callable[[Gateway], Future[T]]", outer: "Future[T]") -> None:
+        inner = ask(self._gateway())
+        outer.add_done_callback(lambda done: inner.cancel() if done.cancelled() else None)
+
+        def hand_over(done: "Future[T]") -> None:
+            if done.cancelled():
+                outer.cancel()
+            elif outer.set_running_or_notify_cancel():
+                error = done.exception()
+                if error:
+                    outer.set_exception(error)
+                else:
+                    outer.set_result(done.result())
+
+        inner.add_done_callback(hand_over)
+
+
+def _run(paths: Sequence[str], *, exit_when_ready: bool) -> int:
+    from PySide6.QtCore import QByteArray, QDir, QTimer
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    from builder_app import __version__
+    from builder_app.catalogue.seed import seed_catalogue
+    from builder_app.resources import resource_root
+    from builder_app.settings.log import start_log
+    from builder_app.settings.places import places
+    from builder_app.settings.store import SettingsStore
+    from builder_app.ui.program import Program
+
+    app = QApplication(["workflow-builder"])
+    app.setApplicationName("Workflow Builder")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("ai.sixtyfour.WorkflowBuilder")
+    app.setQuitOnLastWindowClosed(False)
+    app.setStyle("Fusion")
+    QDir.addSearchPath("res", str(resource_root()))
+    app.setWindowIcon(QIcon("res:icons/app/workflow-builder.svg"))
+    here = places()
+    troubles = here.make()
+    start_log(here)
+    _log_unhandled()
+    for trouble in troubles:
+        logger.warning("%s", trouble.text())
+    settings = SettingsStore(here.settings_file)
+    door = LazyGateway(partial(_build_gateway, here.sandbox_database))
+    program = Program(app, seed_catalogue(), settings, here, door)
+    if settings.current.window_geometry:
+        saved = QByteArray.fromBase64(settings.current.window_geometry.encode("ascii"))
+        program.window.restoreGeometry(saved)
+    program.window.show()
+
+    def after_first_paint() -> None:
+        if exit_when_ready:
+            sys.stdout.write(f"READY {time.clock_gettime(time.CLOCK_MONOTONIC)}\n")
+            sys.stdout.flush()
+            app.quit()
+            return
+        program.start(paths)
+        door.warm()
+
+    QTimer.singleShot(0, after_first_paint)
+    try:
+        return app.exec()
+    finally:
+        door.close()
+        program.close()
+
+
+def _build_gateway(sandbox_database: "os.PathLike[str]") -> "tuple[IoLoop, Gateway]":
+    from pathlib import Path
+
+    from builder_app.background.io_loop import IoLoop
+    from builder_app.catalogue.seed import seed_catalogue
+    from builder_app.services.gateway import Gateway
+
+    loop = IoLoop()
+    loop.start()
+    return loop, Gateway(loop, seed_catalogue(), Path(sandbox_database))
+
+
+def _log_unhandled() -> None:
+    """Write what nobody caught to the log: the window lives on, the cause is not lost."""
+
+    def log(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        del trace
+        logger.critical("not caught: %s", kind.__name__, exc_info=error)
+
+    sys.excepthook = log

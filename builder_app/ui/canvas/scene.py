@@ -1,0 +1,278 @@
+"""The scene: follows the document item by item, and says what is where."""
+
+from collections.abc import Iterable, Mapping
+from typing import assert_never
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer
+from PySide6.QtWidgets import QGraphicsScene
+
+from builder_app.analysis.problems import Problem
+from builder_app.analysis.row_types import RowFlow, row_types
+from builder_app.ui.canvas.area_items import FrameItem, NoteItem
+from builder_app.ui.canvas.block_item import BlockItem
+from builder_app.ui.canvas.card_painter import CardFace, face_of
+from builder_app.ui.canvas.edge_item import EdgeItem
+from builder_app.ui.canvas.metrics import to_qt
+from builder_app.ui.canvas.routing import route
+from builder_app.ui.session import EditorSession
+from builder_app.ui.theme.theme import Theme
+from builder_app.workflow.changes import (
+    BlockAdded,
+    BlockChanged,
+    BlockRemoved,
+    BlocksMoved,
+    Change,
+    EdgeAdded,
+    EdgeChanged,
+    EdgeRemoved,
+    FrameChanged,
+    HeaderChanged,
+    NoteChanged,
+)
+from builder_app.workflow.geometry import Point
+from builder_app.workflow.parts import BlockId, EdgeId, FrameId, NoteId
+
+_REACH = 100_000.0
+_NO_FLOW = RowFlow(None, None)
+
+
+class CanvasScene(QGraphicsScene):
+    """Items for everything the document holds. It reads the document and never changes it."""
+
+    def __init__(self, session: EditorSession, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.theme = theme
+        self.block_items: dict[BlockId, BlockItem] = {}
+        self.edge_items: dict[EdgeId, EdgeItem] = {}
+        self.frame_items: dict[FrameId, FrameItem] = {}
+        self.note_items: dict[NoteId, NoteItem] = {}
+        self._problems: dict[BlockId, tuple[Problem, ...]] = {}
+        self._focused = False
+        self.setSceneRect(-_REACH, -_REACH, 2 * _REACH, 2 * _REACH)
+        self._flows_late = QTimer(self)
+        self._flows_late.setSingleShot(True)
+        self._flows_late.setInterval(0)
+        self._flows_late.timeout.connect(self.refresh_flows)
+        self._build()
+        self._unsubscribe = session.workflow.subscribe(self._follow)
+        session.selection.changed.connect(self._on_selection_changed)
+        theme.changed.connect(self._on_theme_changed)
+
+    def stop_following(self) -> None:
+        """Let go of the document; for when the view goes."""
+        self._unsubscribe()
+
+    # ---- what is shown beside the document
+
+    def show_problems(self, found: Iterable[Problem]) -> None:
+        """Show problems as pills on their blocks; those without a block are not shown here."""
+        by_block: dict[BlockId, list[Problem]] = {}
+        for problem in found:
+            if problem.block_id is not None:
+                by_block.setdefault(problem.block_id, []).append(problem)
+        before, self._problems = self._problems, {b: tuple(p) for b, p in by_block.items()}
+        for block_id in before.keys() | self._problems.keys():
+            if before.get(block_id) != self._problems.get(block_id):
+                self._show_problems_of(block_id)
+
+    def show_focus(self, *, focused: bool) -> None:
+        """Show whether keys go to the canvas."""
+        self._focused = focused
+        self._on_selection_changed()
+
+    def refresh_flows(self) -> None:
+        """Colour ports and wires by what flows through them."""
+        flows = row_types(self.session.workflow, self.session.catalogue)
+        for block_id, item in self.block_items.items():
+            item.show_flow(flows.get(block_id, _NO_FLOW))
+        for edge_id, edge_item in self.edge_items.items():
+            edge = self.session.workflow.edge(edge_id)
+            edge_item.show_flow(flows.get(edge.from_block, _NO_FLOW).emits)
+
+    def preview(self, positions: Mapping[BlockId, QPointF]) -> None:
+        """Show blocks elsewhere while they are dragged; the document stays as it is."""
+        for block_id, position in positions.items():
+            if item := self.block_items.get(block_id):
+                item.setPos(position)
+        self._route_around(positions)
+
+    def show_as_in_document(self, block_ids: Iterable[BlockId]) -> None:
+        """Put blocks back to where the document has them."""
+        workflow = self.session.workflow
+        present = [block_id for block_id in block_ids if workflow.has_block(block_id)]
+        self.preview({block_id: to_qt(workflow.position(block_id)) for block_id in present})
+
+    # ---- where things are
+
+    def content_rect(self) -> QRectF:
+        """Return the area of all that is drawn, a null rectangle when nothing is."""
+        rect = QRectF()
+        for item in (*self.block_items.values(), *self.frame_items.values()):
+            rect = rect.united(item.sceneBoundingRect())
+        for note in self.note_items.values():
+            rect = rect.united(note.sceneBoundingRect())
+        return rect
+
+    def selected_rect(self) -> QRectF:
+        """Return the area of what is selected, a null rectangle when nothing is."""
+        chosen = self.session.selection
+        rect = QRectF()
+        for block_id in chosen.blocks:
+            rect = rect.united(self.block_items[block_id].sceneBoundingRect())
+        for edge_id in chosen.edges:
+            rect = rect.united(self.edge_items[edge_id].sceneBoundingRect())
+        for frame_id in chosen.frames & self.frame_items.keys():
+            rect = rect.united(self.frame_items[frame_id].sceneBoundingRect())
+        for note_id in chosen.notes & self.note_items.keys():
+            rect = rect.united(self.note_items[note_id].sceneBoundingRect())
+        return rect
+
+    def free_place(self, wanted: Point, width: float, height: float, step: Point) -> Point:
+        """Return the first place from ``wanted`` on, in steps, where a card covers no other."""
+        place = wanted
+        while self._is_covered(QRectF(place.x, place.y, width, height)):
+            place = place.moved(step.x, step.y)
+        return place
+
+    def _is_covered(self, rect: QRectF) -> bool:
+        return any(
+            isinstance(item, BlockItem) and item.card_rect().intersects(rect)
+            for item in self.items(rect)
+        )
+
+    # ---- following the document
+
+    def _build(self) -> None:
+        workflow = self.session.workflow
+        for frame in workflow.frames:
+            self._show_frame(frame.id)
+        for block in workflow.blocks:
+            self._add_block(block.id)
+        for edge in workflow.edges:
+            self._add_edge(edge.id)
+        for note in workflow.notes:
+            self._show_note(note.id)
+        self.refresh_flows()
+
+    def _follow(self, change: Change) -> None:  # noqa: C901 - a table
+        match change:
+            case BlockAdded():
+                self._add_block(change.block_id)
+                self._flows_late.start()
+            case BlockRemoved():
+                self.removeItem(self.block_items.pop(change.block.id))
+                self._flows_late.start()
+            case BlockChanged():
+                self._refresh_block(change.block_id)
+            case BlocksMoved():
+                self.show_as_in_document(change.block_ids)
+            case EdgeAdded():
+                self._add_edge(change.edge_id)
+                self._flows_late.start()
+            case EdgeRemoved():
+                self.removeItem(self.edge_items.pop(change.edge.id))
+                self._flows_late.start()
+            case EdgeChanged():
+                self._show_condition(change.edge_id)
+            case FrameChanged():
+                self._show_frame(change.frame_id)
+            case NoteChanged():
+                self._show_note(change.note_id)
+            case HeaderChanged():
+                pass
+            case _:
+                assert_never(change)
+
+    def _face(self, block_id: BlockId) -> CardFace:
+        block = self.session.workflow.block(block_id)
+        kind = self.session.catalogue.kind(block.kind)
+        return face_of(block, kind, self.tr("unknown kind"))
+
+    def _add_block(self, block_id: BlockId) -> None:
+        item = BlockItem(block_id, self._face(block_id), self.theme)
+        item.setPos(to_qt(self.session.workflow.position(block_id)))
+        self.block_items[block_id] = item
+        self.addItem(item)
+        self._show_problems_of(block_id)
+
+    def _refresh_block(self, block_id: BlockId) -> None:
+        self.block_items[block_id].show_face(self._face(block_id))
+        self._route_around((block_id,))
+        self._flows_late.start()
+
+    def _add_edge(self, edge_id: EdgeId) -> None:
+        item = EdgeItem(edge_id, self.theme)
+        self.edge_items[edge_id] = item
+        self.addItem(item)
+        self._route(edge_id)
+        self._show_condition(edge_id)
+
+    def _show_condition(self, edge_id: EdgeId) -> None:
+        edge = self.session.workflow.edge(edge_id)
+        self.edge_items[edge_id].show_condition(edge.condition)
+
+    def _route_around(self, block_ids: Iterable[BlockId]) -> None:
+        workflow = self.session.workflow
+        edges: dict[EdgeId, None] = {}
+        for block_id in block_ids:
+            for edge in (*workflow.edges_into(block_id), *workflow.edges_out_of(block_id)):
+                edges[edge.id] = None
+        for edge_id in edges:
+            self._route(edge_id)
+
+    def _route(self, edge_id: EdgeId) -> None:
+        edge = self.session.workflow.edge(edge_id)
+        source = self.block_items.get(edge.from_block)
+        target = self.block_items.get(edge.to_block)
+        item = self.edge_items.get(edge_id)
+        if source and target and item:
+            ends = (source.output_point(), target.input_point())
+            item.show_route(route(*ends, source.card_rect(), target.card_rect()))
+
+    def _show_frame(self, frame_id: FrameId) -> None:
+        frame = self.session.workflow.frame(frame_id)
+        item = self.frame_items.get(frame_id)
+        if frame is None:
+            if item:
+                self.removeItem(self.frame_items.pop(frame_id))
+        elif item:
+            item.show_frame(frame)
+        else:
+            self.frame_items[frame_id] = FrameItem(frame, self.theme)
+            self.addItem(self.frame_items[frame_id])
+
+    def _show_note(self, note_id: NoteId) -> None:
+        note = self.session.workflow.note(note_id)
+        item = self.note_items.get(note_id)
+        if note is None:
+            if item:
+                self.removeItem(self.note_items.pop(note_id))
+        elif item:
+            item.show_note(note)
+        else:
+            self.note_items[note_id] = NoteItem(note, self.theme)
+            self.addItem(self.note_items[note_id])
+
+    def _show_problems_of(self, block_id: BlockId) -> None:
+        if item := self.block_items.get(block_id):
+            found = self._problems.get(block_id, ())
+            words = self.tr("1 problem") if len(found) == 1 else self.tr("{0} problems")
+            item.show_problems(found, words.format(len(found)) if found else "")
+
+    def _on_selection_changed(self) -> None:
+        chosen = self.session.selection
+        for block_id, item in self.block_items.items():
+            selected = block_id in chosen.blocks
+            item.show_selected(selected=selected, focused=selected and self._focused)
+        for edge_id, edge_item in self.edge_items.items():
+            edge_item.show_selected(selected=edge_id in chosen.edges)
+        for frame_id, frame_item in self.frame_items.items():
+            frame_item.show_selected(selected=frame_id in chosen.frames)
+        for note_id, note_item in self.note_items.items():
+            note_item.show_selected(selected=note_id in chosen.notes)
+
+    def _on_theme_changed(self) -> None:
+        for edge_item in self.edge_items.values():
+            edge_item.refresh()
+        self.update()

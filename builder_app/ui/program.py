@@ -1,0 +1,254 @@
+"""The window's commands, joined to what does them."""
+
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl, qVersion
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from builder_app.api.records import WorkflowRecord
+from builder_app.catalogue.catalogue import Catalogue
+from builder_app.credentials.key_store import KeyStore
+from builder_app.settings.places import Places
+from builder_app.settings.store import SettingsStore
+from builder_app.settings.values import MOST_RECENT_FILES
+from builder_app.ui.account.controller import ConnectionsController
+from builder_app.ui.document_view import DocumentView
+from builder_app.ui.files.controller import FilesController
+from builder_app.ui.files.definitions import DefinitionFiles
+from builder_app.ui.files.journals import Journals
+from builder_app.ui.files.recovering import offer_recovery
+from builder_app.ui.files.worker import FileWorker
+from builder_app.ui.main_window import MainWindow
+from builder_app.ui.publish.controller import PublishController
+from builder_app.ui.service_door import ServiceDoor
+from builder_app.ui.tasks import run_task
+from builder_app.ui.theme.stylesheet import style_sheet
+from builder_app.ui.theme.theme import Theme
+from builder_app.ui.welcome.starters import starters
+
+logger = logging.getLogger(__name__)
+
+
+class Recent:
+    """The recent files of the settings."""
+
+    def __init__(self, settings: SettingsStore) -> None:
+        self._settings = settings
+
+    def recent(self) -> tuple[str, ...]:
+        """Return the paths, the newest first."""
+        return self._settings.current.recent_files
+
+    def remember(self, path: Path) -> None:
+        """Put a path first."""
+        rest = tuple(each for each in self.recent() if each != str(path))
+        newest = (str(path), *rest)[:MOST_RECENT_FILES]
+        self._settings.change(lambda old: replace(old, recent_files=newest))
+
+
+class Program(QObject):
+    """Everything of one running window."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        catalogue: Catalogue,
+        settings: SettingsStore,
+        here: Places,
+        door: ServiceDoor,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._catalogue = catalogue
+        self._settings = settings
+        self._here = here
+        self._closing = False
+        self.theme = Theme(settings.current.theme, self)
+        self._dress()
+        self.theme.changed.connect(self._dress)
+        self.window = MainWindow(catalogue, self.theme, starters())
+        self.worker = FileWorker()
+        self.journals = Journals(here.journals)
+        recent = Recent(settings)
+        self.files = FilesController(self.window, catalogue, self.worker, self.journals, recent)
+        self.definitions = DefinitionFiles(self.window, self.files, self.worker, catalogue)
+        self.keys = KeyStore()
+        self.connections = ConnectionsController(self.window, settings, self.keys, door.check)
+        self.publishing = PublishController(self.window, door, self.files)
+        self._recent = recent
+        self._connect()
+        self._show_connection()
+        self._show_recent()
+
+    def start(self, paths: Sequence[str]) -> None:
+        """Open what the command line names, and offer what a killed program left."""
+        for path in paths:
+            self.open_path(path)
+        run_task(
+            self.worker.run(self.journals.orphans),
+            self.window,
+            lambda found: offer_recovery(self.window, self.files, found),
+            lambda error: logger.warning("journals can't be read: %s", type(error).__name__),
+        )
+
+    def open_path(self, path: str) -> None:
+        """Open a project file, or import a definition."""
+        if path.endswith(".json"):
+            self.definitions.import_file(Path(path))
+        else:
+            self.files.open(Path(path))
+
+    def close(self) -> None:
+        """Let go of threads and write what is still to be written."""
+        self.worker.close()
+        self._settings.flush()
+
+    def _connect(self) -> None:
+        window = self.window
+        window.command_triggered.connect(self._run)
+        window.files_dropped.connect(lambda paths: [self.open_path(path) for path in paths])
+        window.close_requested.connect(self._on_close)
+        window.tab_close_requested.connect(self.files.close)
+        window.welcome.starter_chosen.connect(
+            lambda starter: self.definitions.import_file(starter.path)
+        )
+        window.welcome.recent_chosen.connect(self.open_path)
+        window.welcome.connect_requested.connect(self.connections.connect_account)
+        window.welcome.sandbox_requested.connect(self._use_sandbox)
+        window.recent_menu.aboutToShow.connect(self._fill_recent_menu)
+        self.files.recent_changed.connect(self._show_recent)
+        self.connections.changed.connect(self._show_connection)
+        self.publishing.key_requested.connect(self.connections.connect_account)
+        self.publishing.cloud_copy_requested.connect(self._open_cloud_copy)
+        self.journals.failed.connect(self._on_journal_failed)
+        self._app.applicationStateChanged.connect(self._on_state)
+
+    def _run(self, command: str) -> None:
+        plain: dict[str, Callable[[], object]] = {
+            "file.new": self.files.new,
+            "file.open": self.files.choose_and_open,
+            "file.import": self.definitions.choose_and_import,
+            "file.quit": self.window.close,
+            "edit.preferences": self._preferences,
+            "workflow.connect": self.connections.connect_account,
+            "workflow.connections": self._connection_menu,
+            "help.log": self._show_log,
+            "help.diagnostics": self._copy_diagnostics,
+            "help.about": self._about,
+        }
+        with_view: dict[str, Callable[[DocumentView], object]] = {
+            "file.save": self.files.save,
+            "file.save_as": self.files.save_as,
+            "file.save_without_samples": self.files.save_copy_without_samples,
+            "file.export": self.definitions.choose_and_export,
+            "file.close": self.files.close,
+            "workflow.publish": self._publish,
+        }
+        if command in plain:
+            plain[command]()
+        elif (view := self.window.current) is not None and command in with_view:
+            with_view[command](view)
+
+    def _publish(self, view: DocumentView) -> None:
+        self.connections.target(lambda target: self.publishing.publish(view, target))
+
+    def _open_cloud_copy(self, workflow: WorkflowRecord) -> None:
+        graph = workflow.workflow_definition or {"blocks": [], "edges": []}
+        self.definitions.show(
+            {
+                "workflow_name": workflow.name,
+                "workflow_description": workflow.description or "",
+                "workflow_definition": graph,
+            }
+        )
+
+    def _use_sandbox(self) -> None:
+        self.connections.use("sandbox")
+        if self.window.current is None:
+            self.files.new()
+
+    def _connection_menu(self) -> None:
+        button = self.window.header.connection
+        self.connections.show_menu(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _preferences(self) -> None:
+        from builder_app.ui.preferences.dialogs import PreferencesDialog
+
+        PreferencesDialog(self._settings, self.theme, self.window).open()
+
+    def _about(self) -> None:
+        from builder_app.ui.preferences.dialogs import AboutDialog
+
+        AboutDialog(self.window).open()
+
+    def _show_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._here.log)))
+
+    def _copy_diagnostics(self) -> None:
+        from builder_app.settings.diagnostics import Surroundings, diagnostics
+
+        def copy(keyring_name: str) -> None:
+            around = Surroundings(qVersion(), keyring_name)
+            text = diagnostics(self._settings.current, self._here, around)
+            QGuiApplication.clipboard().setText(text)
+            if view := self.window.current:
+                view.say(self.tr("Diagnostics copied; they hold no secrets."))
+
+        name: Future[str] = self.keys.backend_name()
+        run_task(name, self.window, copy, lambda _: copy("unknown"))
+
+    # ---- following
+
+    def _dress(self) -> None:
+        self._app.setPalette(self.theme.palette())
+        self._app.setStyleSheet(style_sheet(self.theme.tokens))
+
+    def _show_connection(self) -> None:
+        words = self.connections.describe()
+        self.window.header.show_connection(words)
+        self.window.welcome.show_connection(
+            self.tr("In use now: {connection}.").format(connection=words)
+        )
+
+    def _show_recent(self) -> None:
+        self.window.welcome.show_recent(self._recent.recent())
+
+    def _fill_recent_menu(self) -> None:
+        menu = self.window.recent_menu
+        menu.clear()
+        for path in self._recent.recent():
+            action = menu.addAction(Path(path).name)
+            action.setToolTip(path)
+            action.triggered.connect(lambda _=False, chosen=path: self.open_path(chosen))
+        if not self._recent.recent():
+            menu.addAction(self.tr("Nothing yet")).setEnabled(False)
+
+    def _on_journal_failed(self, message: object) -> None:
+        if view := self.window.current:
+            view.say(str(message))
+
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.files.look_at_files()
+
+    def _on_close(self, event: QCloseEvent) -> None:
+        if self._closing or not self.window.views:
+            self._remember_window()
+            event.accept()
+            self._app.quit()
+            return
+        event.ignore()
+        self.files.close_all(self._close_now)
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.window.close()
+
+    def _remember_window(self) -> None:
+        geometry = bytes(self.window.saveGeometry().toBase64().data()).decode("ascii")
+        self._settings.change(lambda old: replace(old, window_geometry=geometry))
