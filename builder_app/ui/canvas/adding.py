@@ -1,0 +1,43 @@
+"""Adding a block: where it goes, as one edit."""
+
+import copy
+
+from PySide6.QtCore import QCoreApplication
+
+from builder_app.analysis.cards import block_size
+from builder_app.ui.canvas.metrics import GAP_X, GAP_Y
+from builder_app.ui.canvas.scene import CanvasScene
+from builder_app.workflow import edits as e
+from builder_app.workflow.geometry import Point
+from builder_app.workflow.parts import Block, BlockId, new_block_id
+
+
+def add_block(
+    scene: CanvasScene, kind_name: str, at: Point | None, middle: Point
+) -> BlockId | None:
+    """Add a block of a kind and select it; None when the document refused it.
+
+    Without ``at`` it goes right of the one selected block, else around ``middle``; there it
+    covers no other block.
+    """
+    session = scene.session
+    kind = session.catalogue.kind(kind_name)
+    block = Block(new_block_id(), kind_name, specs=copy.deepcopy(kind.default_specs))
+    place = at if at is not None else _free_place(scene, block, middle)
+    words = QCoreApplication.translate("CanvasView", "Add {0}").format(kind.title)
+    if not session.perform(e.AddBlock(block, place), words):
+        return None
+    session.selection.select(blocks=(block.id,))
+    return block.id
+
+
+def _free_place(scene: CanvasScene, block: Block, middle: Point) -> Point:
+    session = scene.session
+    size = block_size(block, session.catalogue.kind(block.kind))
+    if len(session.selection.blocks) == 1:
+        (selected,) = session.selection.blocks
+        width = scene.block_items[selected].card_rect().width()
+        wanted = session.workflow.position(selected).moved(width + GAP_X, 0)
+    else:
+        wanted = middle.moved(-round(size.width / 2), -round(size.height / 2))
+    return scene.free_place(wanted, size.width, size.height, Point(0, GAP_Y))
