@@ -1,8 +1,9 @@
 """Calls that may hang for ever, each answered in time.
 
 Only a daemon ``threading.Thread`` lets the program end while such a call hangs: a thread pool joins
-its threads at exit. One thread serves all calls in order; when a call does not come back within its
-deadline, the thread is given up and a fresh one serves what follows.
+its threads at exit. One thread serves all waiting calls in order, and ends when none is left; when
+a call does not come back within its deadline, the thread is given up and a fresh one serves what
+follows.
 """
 
 import threading
@@ -17,6 +18,13 @@ T = TypeVar("T")
 MAX_ABANDONED: Final = 3
 
 
+class _Worker:
+    """One daemon thread and the calls that wait for it. ``calls`` is guarded by the owner's lock."""
+
+    def __init__(self) -> None:
+        self.calls: deque[Callable[[], None]] = deque()
+
+
 @dataclass(eq=False)
 class _Call(Generic[T]):
     """One call; exactly one of its own answer and ``late_answer`` becomes the future's result."""
@@ -26,6 +34,7 @@ class _Call(Generic[T]):
     future: "Future[T]" = field(default_factory=Future)
     lock: threading.Lock = field(default_factory=threading.Lock)
     answered: bool = False
+    worker: _Worker | None = None
 
     def claim(self) -> bool:
         """Return True to whoever comes first."""
@@ -51,13 +60,6 @@ class _Call(Generic[T]):
             return False
         self.future.set_result(self.late_answer())
         return True
-
-
-class _Worker:
-    """One daemon thread and the calls that wait for it. ``calls`` is guarded by the owner's lock."""
-
-    def __init__(self) -> None:
-        self.calls: deque[Callable[[], None]] = deque()
 
 
 class KeyringThread:
@@ -90,23 +92,23 @@ class KeyringThread:
             timer.cancel()
 
         timer.start()  # before the call, which may end it at once
-        if not self._take_on(run):
+        if not self._take_on(call, run):
             timer.cancel()
             call.give_up()
         return call.future
 
-    def _take_on(self, run: Callable[[], None]) -> bool:
+    def _take_on(self, call: "_Call[T]", run: Callable[[], None]) -> bool:
         with self._lock:
             if self._worker is None:
                 if len(self._abandoned) >= MAX_ABANDONED:
                     return False
-                self._worker = worker = _Worker()
-                worker.calls.append(run)
+                self._worker = _Worker()
+                arguments = (self._worker,)
                 threading.Thread(
-                    target=self._serve, args=(worker,), name="keyring", daemon=True
+                    target=self._serve, args=arguments, name="keyring", daemon=True
                 ).start()
-            else:
-                self._worker.calls.append(run)
+            call.worker = self._worker
+            call.worker.calls.append(run)
         return True
 
     def _serve(self, worker: _Worker) -> None:
@@ -126,7 +128,7 @@ class KeyringThread:
             # calls behind a hanging one have their own time: their thread was given up before
             if call.answered:
                 return
-            if self._worker is not None and call.worker is self._worker:
-                self._abandoned.add(self._worker)
+            if call.worker is not None and call.worker is self._worker:
+                self._abandoned.add(call.worker)
                 self._worker = None
         call.give_up()

@@ -103,6 +103,10 @@ class Program(QObject):
         else:
             self.files.open(Path(path))
 
+    def _open_all(self, paths: list[str]) -> None:
+        for path in paths:
+            self.open_path(path)
+
     def close(self) -> None:
         """Let go of threads and write what is still to be written."""
         self.worker.close()
@@ -111,7 +115,7 @@ class Program(QObject):
     def _connect(self) -> None:
         window = self.window
         window.command_triggered.connect(self._run)
-        window.files_dropped.connect(lambda paths: [self.open_path(path) for path in paths])
+        window.files_dropped.connect(self._open_all)
         window.close_requested.connect(self._on_close)
         window.tab_close_requested.connect(self.files.close)
         window.welcome.starter_chosen.connect(

@@ -2,7 +2,7 @@
 
 import json
 import math
-from typing import Final
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontDatabase
@@ -26,7 +26,7 @@ class Unset:
 
 
 UNSET: Final = Unset()
-Value = JsonValue | Unset
+Value: TypeAlias = "JsonValue | Unset"
 
 
 class Editor(QWidget):

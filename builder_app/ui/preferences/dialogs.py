@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from builder_app import __version__
 from builder_app.settings.store import SettingsStore
 from builder_app.settings.values import SYSTEM_PROXY
+from builder_app.settings.values import Theme as ThemeChoice
 from builder_app.ui.theme.theme import Theme
 
 _SHIPPED = (
@@ -76,10 +77,10 @@ class PreferencesDialog(QDialog):
         column.addWidget(_close_button(self))
 
     def _on_theme(self) -> None:
-        choice = str(self.theme.currentData())
+        choices: tuple[ThemeChoice, ...] = ("system", "light", "dark")
+        choice = choices[self.theme.currentIndex()]
         self._theme.choose(choice)
-        if choice in ("system", "light", "dark"):
-            self._settings.change(lambda old: replace(old, theme=choice))
+        self._settings.change(lambda old: replace(old, theme=choice))
 
     def _on_proxy(self) -> None:
         proxy = self.proxy.text().strip() or SYSTEM_PROXY
