@@ -55,7 +55,9 @@ def face_of(block: Block, kind: BlockKind, unknown_word: str) -> CardFace:
     room = size.width - 2 * _MARGIN
     head_room = size.width - _TEXT_X - _MARGIN
     title_metrics = QFontMetricsF(card_font(13, QFont.Weight.DemiBold))
-    kind_line = block.kind if kind.known else f"{block.kind} · {unknown_word}"
+    kind_line = block.kind
+    if not kind.known:
+        kind_line = f"{block.kind} · {unknown_word}" if block.title else unknown_word
     return CardFace(
         kind=kind,
         title=_cut(title_metrics, block.title or kind.title, head_room),

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from builder_app.catalogue.kinds import RowType
 from builder_app.ui.canvas.card_painter import flow_color
-from builder_app.ui.canvas.metrics import FAR_OUT, Z_EDGE, Z_EDGE_SELECTED, card_font
+from builder_app.ui.canvas.metrics import FAR_OUT, Z_CHIP, Z_EDGE, Z_EDGE_SELECTED, card_font
 from builder_app.ui.canvas.routing import Route
 from builder_app.ui.theme.theme import Theme
 from builder_app.ui.theme.tokens import Tokens
@@ -21,6 +21,7 @@ from builder_app.workflow.parts import EdgeId
 
 _HIT_WIDTH = 12.0
 _MOST_CHIP_TEXT = 150.0
+_BELOW_WIRE = 24.0  # where the gap between two cards is too narrow for the words
 
 
 class EdgeItem(QGraphicsPathItem):
@@ -35,6 +36,7 @@ class EdgeItem(QGraphicsPathItem):
         self._hovered = False
         self._chip: ConditionChip | None = None
         self._middle = QPointF()
+        self._room = 0.0
         self.setZValue(Z_EDGE)
         self.refresh()
 
@@ -51,9 +53,8 @@ class EdgeItem(QGraphicsPathItem):
     def show_route(self, way: Route) -> None:
         """Take another way."""
         self.setPath(way.path)
-        self._middle = way.middle
-        if self._chip:
-            self._chip.setPos(way.middle)
+        self._middle, self._room = way.middle, way.room
+        self._place_chip()
 
     def show_flow(self, row_type: RowType | None) -> None:
         """Show what flows, by the colour."""
@@ -62,20 +63,18 @@ class EdgeItem(QGraphicsPathItem):
             self.refresh()
 
     def show_condition(self, condition: str | None) -> None:
-        """Show a condition on the wire, or none."""
+        """Show a condition on the wire, or none (also before the wire is removed)."""
         text = " ".join((condition or "").split())
         if not text:
             if self._chip:
-                self._chip.setParentItem(None)
-                scene = self._chip.scene()
-                if scene:
-                    scene.removeItem(self._chip)
+                self.scene().removeItem(self._chip)
                 self._chip = None
             return
         if self._chip is None:
-            self._chip = ConditionChip(self, self._theme)
-            self._chip.setPos(self._middle)
+            self._chip = ConditionChip(self.edge_id, self._theme)
+            self.scene().addItem(self._chip)
         self._chip.show_text(text)
+        self._place_chip()
 
     def show_selected(self, *, selected: bool) -> None:
         """Show whether the wire is selected."""
@@ -96,6 +95,11 @@ class EdgeItem(QGraphicsPathItem):
         if self._chip:
             self._chip.update()
 
+    def _place_chip(self) -> None:
+        if self._chip:
+            covers = self._chip.boundingRect().width() > self._room
+            self._chip.setPos(self._middle + QPointF(0, _BELOW_WIRE if covers else 0.0))
+
     @override
     def shape(self) -> QPainterPath:
         stroker = Stroker()
@@ -104,10 +108,12 @@ class EdgeItem(QGraphicsPathItem):
 
 
 class ConditionChip(QGraphicsItem):
-    """The condition of an edge as a small pill in the middle of its wire."""
+    """The condition of an edge as a small pill by the middle of its wire, over the cards."""
 
-    def __init__(self, parent: QGraphicsItem, theme: Theme) -> None:
-        super().__init__(parent)
+    def __init__(self, edge_id: EdgeId, theme: Theme) -> None:
+        super().__init__()
+        self.edge_id = edge_id
+        self.setZValue(Z_CHIP)
         self._theme = theme
         self._font = card_font(11, QFont.Weight.Medium)
         self._shown = ""

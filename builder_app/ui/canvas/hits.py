@@ -104,11 +104,8 @@ def _hit_of(item: QGraphicsItem, at: QPointF) -> Hit | None:
             return BlockHit(item.block_id)
         case NoteItem() if item.area().contains(at):
             return NoteHit(item.note_id)
-        case EdgeItem():
+        case EdgeItem() | ConditionChip():
             return EdgeHit(item.edge_id)
-        case ConditionChip():
-            parent = item.parentItem()
-            return EdgeHit(parent.edge_id) if isinstance(parent, EdgeItem) else None
         case FrameItem() if item.grip().contains(at):
             return FrameHit(item.frame_id)
         case _:

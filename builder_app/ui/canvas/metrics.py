@@ -21,7 +21,7 @@ FRAME_TITLE_HEIGHT = 32.0
 GRAB = Point(CARD_WIDTH / 2, PORT_Y)
 """Where a card hangs on the cursor while it is dragged out of the palette."""
 
-Z_FRAME, Z_EDGE, Z_EDGE_SELECTED, Z_NOTE, Z_BLOCK, Z_BLOCK_SELECTED, Z_OVERLAY = range(7)
+Z_FRAME, Z_EDGE, Z_EDGE_SELECTED, Z_NOTE, Z_BLOCK, Z_BLOCK_SELECTED, Z_CHIP, Z_OVERLAY = range(8)
 
 
 def card_font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

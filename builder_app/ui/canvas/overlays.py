@@ -18,6 +18,7 @@ class Bubble(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setMargin(8)
+        self._over = parent
         self.hide()
 
     def say(self, sentence: str, at: QPointF, tokens: Tokens) -> None:
@@ -33,7 +34,7 @@ class Bubble(QLabel):
         words = self.fontMetrics().horizontalAdvance(sentence)
         self.setFixedWidth(min(_WIDEST, words + 40))
         self.setFixedHeight(self.heightForWidth(self.width()))
-        room = self.parentWidget().rect()
+        room = self._over.rect()
         x = min(round(at.x()) + _AWAY, room.right() - self.width() - 4)
         y = min(round(at.y()) + _AWAY, room.bottom() - self.height() - 4)
         self.move(max(4, x), max(4, y))

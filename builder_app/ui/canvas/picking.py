@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from typing_extensions import override
 
 from builder_app.ui.canvas.gestures.base import Gesture, Pointer, Surface
 from builder_app.ui.canvas.gestures.connect import ConnectGesture
@@ -79,6 +80,7 @@ class _MoveWithPick(MoveGesture):
         chosen = surface.session.selection
         self._before = (chosen.blocks, chosen.edges, chosen.frames, chosen.notes)
 
+    @override
     def start(self, at: Pointer) -> None:
         """Select what was pressed, unless it is selected already."""
         selection = self._surface.session.selection
@@ -86,6 +88,7 @@ class _MoveWithPick(MoveGesture):
             pick(selection, self._hit, self._pick_keys)
         super().start(at)
 
+    @override
     def cancel(self) -> None:
         """Put everything back, the selection too."""
         super().cancel()

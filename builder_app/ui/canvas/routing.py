@@ -20,6 +20,8 @@ class Route:
 
     path: QPainterPath
     middle: QPointF
+    room: float
+    """How wide words in the middle may be without covering a card."""
 
 
 def route(start: QPointF, end: QPointF, source: QRectF, target: QRectF) -> Route:
@@ -29,7 +31,7 @@ def route(start: QPointF, end: QPointF, source: QRectF, target: QRectF) -> Route
     """
     if end.x() - start.x() >= _LEAST_FORWARD:
         path = curve(start, end)
-        return Route(path, path.pointAtPercent(0.5))
+        return Route(path, path.pointAtPercent(0.5), end.x() - start.x() - _STUB)
     y = _free_height(source, target)
     right, left = start.x() + _STUB, end.x() - _STUB
     points = [
@@ -40,7 +42,7 @@ def route(start: QPointF, end: QPointF, source: QRectF, target: QRectF) -> Route
         QPointF(left, end.y()),
         end,
     ]
-    return Route(_rounded(points), QPointF((right + left) / 2, y))
+    return Route(_rounded(points), QPointF((right + left) / 2, y), abs(right - left))
 
 
 def curve(start: QPointF, end: QPointF) -> QPainterPath:

@@ -171,7 +171,7 @@ class CanvasScene(QGraphicsScene):
                 self._add_edge(change.edge_id)
                 self._flows_late.start()
             case EdgeRemoved():
-                self.removeItem(self.edge_items.pop(change.edge.id))
+                self._remove_edge(change.edge.id)
                 self._flows_late.start()
             case EdgeChanged():
                 self._show_condition(change.edge_id)
@@ -207,6 +207,11 @@ class CanvasScene(QGraphicsScene):
         self.addItem(item)
         self._route(edge_id)
         self._show_condition(edge_id)
+
+    def _remove_edge(self, edge_id: EdgeId) -> None:
+        item = self.edge_items.pop(edge_id)
+        item.show_condition(None)
+        self.removeItem(item)
 
     def _show_condition(self, edge_id: EdgeId) -> None:
         edge = self.session.workflow.edge(edge_id)

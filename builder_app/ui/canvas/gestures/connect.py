@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtWidgets import QGraphicsPathItem
+from typing_extensions import override
 
 from builder_app.analysis.problems import block_name, link_refusal
 from builder_app.messages import Message
@@ -38,6 +39,7 @@ class ConnectGesture(Gesture):
         self._target: _Target | None = None
         self._ghost = QGraphicsPathItem()
 
+    @override
     def start(self, at: Pointer) -> None:
         """Show the wire, and where it could go."""
         self._ghost.setZValue(Z_OVERLAY)
@@ -50,6 +52,7 @@ class ConnectGesture(Gesture):
             item.show_dimmed(dimmed=not can and block_id != self._port.block_id)
         self.update(at)
 
+    @override
     def update(self, at: Pointer) -> None:
         """Lead the wire to the mouse or into the port near it; say why a place won't do."""
         self._target = self._target_at(at)
@@ -64,6 +67,7 @@ class ConnectGesture(Gesture):
         shape = Qt.CursorShape.ForbiddenCursor if refusal else Qt.CursorShape.CrossCursor
         self._surface.show_cursor(shape)
 
+    @override
     def finish(self, at: Pointer) -> None:
         """Link, or say why not; nothing happens over empty paper."""
         self._target = self._target_at(at)
@@ -79,10 +83,10 @@ class ConnectGesture(Gesture):
             e.AddEdge(edge), QCoreApplication.translate("ConnectGesture", "Link blocks")
         )
 
+    @override
     def cancel(self) -> None:
         """Take the wire and every mark away."""
-        if self._ghost.scene():
-            self._scene.removeItem(self._ghost)
+        self._scene.removeItem(self._ghost)
         for item in self._scene.block_items.values():
             item.show_lit(input_lit=False, output_lit=False)
             item.show_dimmed(dimmed=False)

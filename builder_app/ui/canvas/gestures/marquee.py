@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsRectItem
+from typing_extensions import override
 
 from builder_app.ui.canvas.block_item import BlockItem
 from builder_app.ui.canvas.edge_item import EdgeItem, wire_pen
@@ -23,6 +24,7 @@ class MarqueeGesture(Gesture):
         self._before = (chosen.blocks, chosen.edges, chosen.frames, chosen.notes)
         self._frame = QGraphicsRectItem()
 
+    @override
     def start(self, at: Pointer) -> None:
         """Begin the rectangle."""
         accent = QColor(self._surface.canvas_scene.theme.tokens.accent)
@@ -34,6 +36,7 @@ class MarqueeGesture(Gesture):
         self._start = at.scene
         self.update(at)
 
+    @override
     def update(self, at: Pointer) -> None:
         """Stretch the rectangle and select what it touches now."""
         rect = QRectF(self._start, at.scene).normalized()
@@ -48,11 +51,13 @@ class MarqueeGesture(Gesture):
         else:
             select(blocks, edges, (), notes)
 
+    @override
     def finish(self, at: Pointer) -> None:
         """Keep what is selected."""
         self.update(at)
         self._surface.canvas_scene.removeItem(self._frame)
 
+    @override
     def cancel(self) -> None:
         """Select what was selected before."""
         self._surface.canvas_scene.removeItem(self._frame)

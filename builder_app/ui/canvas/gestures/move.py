@@ -1,6 +1,7 @@
 """Drag what is selected."""
 
 from PySide6.QtCore import QCoreApplication, QPointF
+from typing_extensions import override
 
 from builder_app.ui.canvas.gestures.base import Gesture, Pointer, Surface
 from builder_app.ui.canvas.metrics import whole
@@ -20,6 +21,7 @@ class MoveGesture(Gesture):
         self._frames: dict[FrameId, QPointF] = {}
         self._notes: dict[NoteId, QPointF] = {}
 
+    @override
     def start(self, at: Pointer) -> None:
         """Remember where everything stands."""
         chosen = self._surface.session.selection
@@ -34,10 +36,12 @@ class MoveGesture(Gesture):
             if block_id in chosen.blocks or any(area.contains(item.card_rect()) for area in areas)
         }
 
+    @override
     def update(self, at: Pointer) -> None:
         """Show everything where the mouse has it."""
         self._show_moved(self._step(at))
 
+    @override
     def finish(self, at: Pointer) -> None:
         """Make one edit of the whole way; none when nothing ended elsewhere."""
         step = self._step(at)
@@ -49,6 +53,7 @@ class MoveGesture(Gesture):
         if not self._surface.session.perform(edit, _tr("Move")):
             self.cancel()
 
+    @override
     def cancel(self) -> None:
         """Put everything back to where the document has it."""
         self._scene.show_as_in_document(self._blocks)

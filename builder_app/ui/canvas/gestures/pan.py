@@ -1,6 +1,7 @@
 """Drag the paper."""
 
 from PySide6.QtCore import QPointF, Qt
+from typing_extensions import override
 
 from builder_app.ui.canvas.gestures.base import Gesture, Pointer, Surface
 
@@ -13,11 +14,13 @@ class PanGesture(Gesture):
         self._last = QPointF()
         self._moved = QPointF()
 
+    @override
     def start(self, at: Pointer) -> None:
         """Take hold of the paper."""
         self._last = at.view
         self._surface.show_cursor(Qt.CursorShape.ClosedHandCursor)
 
+    @override
     def update(self, at: Pointer) -> None:
         """Move the paper with the mouse."""
         step = at.view - self._last
@@ -25,11 +28,13 @@ class PanGesture(Gesture):
         self._moved += step
         self._surface.scroll_pixels(step.x(), step.y())
 
+    @override
     def finish(self, at: Pointer) -> None:
         """Let go."""
         self.update(at)
         self._surface.show_cursor(None)
 
+    @override
     def cancel(self) -> None:
         """Put the paper back."""
         self._surface.scroll_pixels(-self._moved.x(), -self._moved.y())
