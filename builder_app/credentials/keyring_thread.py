@@ -19,7 +19,7 @@ MAX_ABANDONED: Final = 3
 
 
 class _Worker:
-    """One daemon thread and the calls that wait for it. ``calls`` is guarded by the owner's lock."""
+    """The calls that wait for one daemon thread; guarded by the owner's lock."""
 
     def __init__(self) -> None:
         self.calls: deque[Callable[[], None]] = deque()

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final, TextIO
@@ -54,7 +55,8 @@ class Log:
     def close(self) -> None:
         """End the log and let go of its file."""
         logging.getLogger().removeHandler(self._handler)
-        self._handler.close()
+        with suppress(OSError):  # the disk is full: the last lines are lost
+            self._handler.close()
 
 
 def start_log(here: Places, *, redactor: Redactor = KEYS) -> Log | Message:

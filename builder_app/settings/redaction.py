@@ -1,11 +1,9 @@
 """Text without secrets: the last gate before the log and what a person copies for support."""
 
 import base64
-import json
 import re
 import threading
 from typing import Final
-from urllib.parse import quote
 
 from builder_app.api_key import ApiKey
 
@@ -14,8 +12,8 @@ _SHORTEST_KEY: Final = 4
 _VALUE: Final = r"""(?:b?(["']))?(?:(?:bearer|basic)\s+)?[^\s"',;)}\]]+"""
 _NAMED: Final = re.compile(
     r"""(?ix)
-    ( [\w-]* (?: api[_-]?key | authorization | signing[_-]?secret | password | passwd ) ["']? )
-    ( \s*(?:=>|[:=,])\s* )
+    ( (?: api[_-]?key | authorization | signing[_-]?secret | password | passwd ) ["']? )
+    ( \s{0,4}(?:=>|[:=,])\s{0,4} )
     """
     + _VALUE
 )
@@ -31,7 +29,7 @@ class Redactor:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._forms: tuple[str, ...] = ()
+        self._patterns: tuple[re.Pattern[str], ...] = ()
 
     def redact(self, key: ApiKey) -> None:
         """Never let ``key`` through from now on, in none of the spellings it may be met in."""
@@ -39,30 +37,34 @@ class Redactor:
         if len(text) < _SHORTEST_KEY:
             return
         data = text.encode("utf-8", "surrogatepass")
-        forms = {
-            text,
-            repr(text)[1:-1],
-            ascii(text)[1:-1],
-            repr(data)[2:-1],
-            json.dumps(text)[1:-1],
-            json.dumps(text, ensure_ascii=False)[1:-1],
-            quote(data, safe=""),
-            quote(data),
+        others = (
             data.hex(),
             base64.b64encode(data).decode("ascii").rstrip("="),
             base64.urlsafe_b64encode(data).decode("ascii").rstrip("="),
-        }
+        )
+        patterns = ["".join(map(_spelled, text)), *map(re.escape, others)]
+        made = re.compile("|".join(patterns))
         with self._lock:
-            # the longest first, or a short form would leave the tail of a longer one standing
-            self._forms = tuple(sorted({*self._forms, *forms}, key=len, reverse=True))
+            if made not in self._patterns:
+                self._patterns = (*self._patterns, made)
 
     def clean(self, text: str) -> str:
         """Return ``text`` with every secret replaced by ``[hidden]``."""
-        for form in self._forms:
-            text = text.replace(form, _HIDDEN)
-        text = _NAMED.sub(rf"\1\2{re.escape(_HIDDEN)}", text)
+        for pattern in self._patterns:
+            text = pattern.sub(_HIDDEN, text)
+        text = _NAMED.sub(rf"\1\2{_HIDDEN}", text)
         text = _PREFIXED.sub(_HIDDEN, text)
         return _IN_ADDRESS.sub(_HIDDEN, text)
+
+
+def _spelled(character: str) -> str:
+    """Return a pattern for one character as it is, in repr, JSON (nested too) and addresses."""
+    data = character.encode("utf-8", "surrogatepass")
+    ways = [re.escape(character), "(?i:" + "".join(f"%{byte:02x}" for byte in data) + ")"]
+    if ord(character) > 0x7F:
+        ways.append("(?i:" + "".join(rf"\\+x{byte:02x}" for byte in data) + ")")
+        ways.append(rf"(?i:\\+(?:x{ord(character):02x}|u{ord(character):04x}))")
+    return rf"\\*(?:{'|'.join(ways)})"
 
 
 KEYS: Final = Redactor()
