@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, qVersion
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, qVersion
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -86,8 +86,8 @@ class Program(QObject):
         self._show_recent()
 
     def start(self, paths: Sequence[str]) -> None:
-        """Open what the command line names, and offer what a killed program left."""
-        for path in paths:
+        """Open what the command line names, else what was open; offer what a crash left."""
+        for path in paths or self._settings.current.open_files:
             self.open_path(path)
         run_task(
             self.worker.run(self.journals.orphans),
@@ -241,17 +241,26 @@ class Program(QObject):
             self.files.look_at_files()
 
     def _on_close(self, event: QCloseEvent) -> None:
-        if self._closing or not self.window.views:
+        if not self.window.views:
+            if not self._closing:
+                self._remember_open_files()
             self._remember_window()
             event.accept()
             self._app.quit()
             return
         event.ignore()
-        self.files.close_all(self._close_now)
+        self._remember_open_files()
+        # Qt does not close a window again while it is answering a close event
+        self.files.close_all(lambda: QTimer.singleShot(0, self._close_now))
 
     def _close_now(self) -> None:
         self._closing = True
         self.window.close()
+
+    def _remember_open_files(self) -> None:
+        paths = [view.session.path for view in self.window.views]
+        files = tuple(str(path) for path in paths if path is not None)
+        self._settings.change(lambda old: replace(old, open_files=files))
 
     def _remember_window(self) -> None:
         geometry = bytes(self.window.saveGeometry().toBase64().data()).decode("ascii")
