@@ -3,51 +3,36 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from builder_app.catalogue.seed import seed_catalogue
-from builder_app.ui.canvas.ghost import ghost_pixmap
 from builder_app.ui.canvas.view import CanvasView
-from builder_app.ui.mime import BLOCK_KIND_MIME
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.geometry import Point, Rect
-from builder_app.workflow.parts import (
-    Block,
-    BlockId,
-    Edge,
-    EdgeId,
-    Frame,
-    FrameId,
-    Note,
-    NoteId,
+from builder_app.workflow.parts import EdgeId
+from tests.helpers.canvas_mouse import (
+    FRAME,
+    LEFT,
+    MOD,
+    NO_KEYS,
+    NOTE,
+    PLACES,
+    SHIFT,
+    E,
+    F,
+    N,
+    W,
+    click,
+    drag,
+    links,
+    press_and_move,
+    sample,
+    spot,
 )
-from builder_app.workflow.snapshot import Snapshot
-
-LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
-NO_KEYS = Qt.KeyboardModifier.NoModifier
-MOD, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-W, E, F, N = BlockId("w"), BlockId("e"), BlockId("f"), BlockId("n")
-FRAME, NOTE = FrameId("frame"), NoteId("note")
-PLACES = {W: Point(0, 0), E: Point(300, 0), F: Point(0, 200), N: Point(300, 200)}
-
-
-def sample() -> Snapshot:
-    kinds = {W: "webhook", E: "find_email", F: "filter", N: "append_to_notebook"}
-    return Snapshot(
-        name="sample",
-        description="",
-        blocks=tuple(Block(block_id, kind) for block_id, kind in kinds.items()),
-        edges=(Edge(EdgeId("we"), W, E, "score > 3"), Edge(EdgeId("ef"), E, F)),
-        frames=(Frame(FRAME, "Group", Rect(-20, 160, 270, 140)),),
-        notes=(Note(NOTE, "<b>plain</b>", Rect(600, 0, 120, 80)),),
-        positions=PLACES,
-        extra={},
-    )
 
 
 @pytest.fixture
@@ -67,75 +52,6 @@ def view(qtbot: QtBot, theme: Theme) -> Iterator[CanvasView]:
     canvas.setFocus()
     yield canvas
     canvas.hide()
-
-
-def spot(view: CanvasView, x: float, y: float) -> QPoint:
-    return view.mapFromScene(QPointF(x, y))
-
-
-def move(view: CanvasView, at: QPoint, button: Qt.MouseButton, keys: Qt.KeyboardModifier) -> None:
-    where = QPointF(at)
-    event = QMouseEvent(
-        QEvent.Type.MouseMove,
-        where,
-        QPointF(view.viewport().mapToGlobal(at)),
-        Qt.MouseButton.NoButton,
-        button,
-        keys,
-    )
-    QApplication.sendEvent(view.viewport(), event)
-
-
-def press_and_move(
-    view: CanvasView,
-    start: QPoint,
-    end: QPoint,
-    button: Qt.MouseButton = LEFT,
-    keys: Qt.KeyboardModifier = NO_KEYS,
-) -> None:
-    QTest.mousePress(view.viewport(), button, keys, start)
-    for share in (0.3, 0.7, 1.0):
-        move(view, start + (end - start) * share, button, keys)
-
-
-def drag(
-    view: CanvasView,
-    start: QPoint,
-    end: QPoint,
-    button: Qt.MouseButton = LEFT,
-    keys: Qt.KeyboardModifier = NO_KEYS,
-) -> None:
-    press_and_move(view, start, end, button, keys)
-    QTest.mouseRelease(view.viewport(), button, keys, end)
-
-
-def click(view: CanvasView, x: float, y: float, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
-    QTest.mouseClick(view.viewport(), LEFT, keys, spot(view, x, y))
-
-
-def wheel(
-    view: CanvasView,
-    at: QPointF,
-    angle: QPoint,
-    keys: Qt.KeyboardModifier = NO_KEYS,
-    pixels: QPoint | None = None,
-) -> None:
-    phase = Qt.ScrollPhase.ScrollUpdate if pixels else Qt.ScrollPhase.NoScrollPhase
-    event = QWheelEvent(
-        at,
-        QPointF(view.viewport().mapToGlobal(at.toPoint())),
-        pixels or QPoint(),
-        angle,
-        Qt.MouseButton.NoButton,
-        keys,
-        phase,
-        False,
-    )
-    QApplication.sendEvent(view.viewport(), event)
-
-
-def links(view: CanvasView) -> set[tuple[str, str]]:
-    return {(edge.from_block, edge.to_block) for edge in view.session.workflow.edges}
 
 
 def test_dragging_a_block_moves_it_exactly_and_is_one_undo_step(view: CanvasView) -> None:
@@ -321,137 +237,3 @@ def test_backspace_deletes_a_selected_link_only(view: CanvasView) -> None:
     QTest.keyClick(view, Qt.Key.Key_Backspace)
     assert links(view) == {("e", "f")}
     assert view.session.workflow.block_count == 4
-
-
-def test_the_wheel_zooms_about_the_cursor_with_less_than_a_pixel_of_drift(
-    view: CanvasView,
-) -> None:
-    at = QPointF(733, 211)
-    before = view.viewportTransform().inverted()[0].map(at)
-    for angle in [120] * 6 + [-120] * 14 + [45] * 9:
-        wheel(view, at, QPoint(0, angle))
-        drift = view.viewportTransform().map(before) - at
-        assert abs(drift.x()) < 1
-        assert abs(drift.y()) < 1
-
-
-def test_the_zoom_stays_between_5_and_400_per_cent(view: CanvasView) -> None:
-    for _ in range(40):
-        wheel(view, QPointF(500, 300), QPoint(0, 120), MOD)
-    assert view.zoom() == pytest.approx(4.0)
-    for _ in range(80):
-        wheel(view, QPointF(500, 300), QPoint(0, -120))
-    assert view.zoom() == pytest.approx(0.05)
-
-
-def test_shift_wheel_goes_sideways_and_a_trackpad_pans(view: CanvasView) -> None:
-    x, y, zoom = view.view_state()
-    wheel(view, QPointF(500, 300), QPoint(0, -120), SHIFT)
-    assert view.view_state() == pytest.approx((x + 120, y, zoom))
-    wheel(view, QPointF(500, 300), QPoint(0, -80), pixels=QPoint(-7, -10))
-    assert view.view_state() == pytest.approx((x + 127, y + 10, zoom))
-
-
-def test_middle_drag_pans_and_esc_puts_the_paper_back(view: CanvasView) -> None:
-    x, y, zoom = view.view_state()
-    drag(view, QPoint(500, 300), QPoint(560, 330), MIDDLE)
-    assert view.view_state() == pytest.approx((x - 60, y - 30, zoom))
-    press_and_move(view, QPoint(500, 300), QPoint(600, 400), MIDDLE)
-    QTest.keyClick(view, Qt.Key.Key_Escape)
-    QTest.mouseRelease(view.viewport(), MIDDLE, NO_KEYS, QPoint(600, 400))
-    assert view.view_state() == pytest.approx((x - 60, y - 30, zoom))
-    assert view.session.undo_stack.count() == 0
-
-
-def test_keys_fit_and_zoom(view: CanvasView) -> None:
-    click(view, 100, 45)
-    QTest.keyClick(view, Qt.Key.Key_F)
-    x, y, _ = view.view_state()
-    assert (x, y) == pytest.approx((112, 29), abs=3)
-    QTest.keyClick(view, Qt.Key.Key_Equal, MOD)
-    assert view.zoom() == pytest.approx(1.2)
-    QTest.keyClick(view, Qt.Key.Key_Minus, MOD)
-    QTest.keyClick(view, Qt.Key.Key_Minus, MOD)
-    assert view.zoom() == pytest.approx(1 / 1.2)
-    QTest.keyClick(view, Qt.Key.Key_0, MOD)
-    assert view.zoom() == 1.0
-    QTest.keyClick(view, Qt.Key.Key_Home)
-    seen = view.mapToScene(view.viewport().rect()).boundingRect()
-    assert seen.contains(view.canvas_scene.content_rect())
-
-
-def drop(view: CanvasView, data: QMimeData, at: QPointF) -> bool:
-    entering = QDragEnterEvent(at.toPoint(), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
-    QApplication.sendEvent(view.viewport(), entering)
-    if not entering.isAccepted():
-        return False
-    event = QDropEvent(at, Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
-    QApplication.sendEvent(view.viewport(), event)
-    return event.isAccepted()
-
-
-@pytest.mark.parametrize("zoom", [1.0, 0.5])
-def test_a_dropped_block_stands_where_its_ghost_was(
-    view: CanvasView, theme: Theme, zoom: float
-) -> None:
-    view.set_zoom(zoom)
-    data = QMimeData()
-    data.setData(BLOCK_KIND_MIME, b"find_phone")
-    at = QPointF(420, 480)
-    assert drop(view, data, at)
-    (added,) = view.session.selection.blocks
-    kind = view.session.catalogue.kind("find_phone")
-    pixmap, hot_spot = ghost_pixmap(kind, theme, 2.0, zoom)
-    card_in_ghost = QPointF(10 * zoom, 10 * zoom)
-    expected = at - QPointF(hot_spot) + card_in_ghost
-    shown = view.viewportTransform().map(view.canvas_scene.block_items[added].pos())
-    assert abs(shown.x() - expected.x()) <= 1
-    assert abs(shown.y() - expected.y()) <= 1
-    width = view.canvas_scene.block_items[added].face.rect.width()
-    assert pixmap.deviceIndependentSize().width() == pytest.approx((width + 20) * zoom, abs=1)
-    assert view.session.undo_stack.count() == 1
-
-
-def test_files_and_unknown_kinds_are_left_to_the_window(view: CanvasView) -> None:
-    files, unknown = QMimeData(), QMimeData()
-    files.setUrls([QUrl.fromLocalFile("/home/me/a.wfb")])
-    unknown.setData(BLOCK_KIND_MIME, b"no_such_kind")
-    assert not drop(view, files, QPointF(420, 480))
-    assert not drop(view, unknown, QPointF(420, 480))
-    assert view.session.undo_stack.count() == 0
-
-
-def test_adding_puts_a_block_right_of_the_selected_one_and_covers_none(view: CanvasView) -> None:
-    click(view, 100, 45)
-    view.add_kind("filter", None)
-    (added,) = view.session.selection.blocks
-    place = view.session.workflow.position(added)
-    assert place.x == 278
-    rect = view.canvas_scene.block_items[added].card_rect()
-    others = [i for b, i in view.canvas_scene.block_items.items() if b != added]
-    assert not any(item.card_rect().intersects(rect) for item in others)
-    assert view.session.undo_stack.count() == 1
-
-
-def test_the_view_comes_back_where_it_was(view: CanvasView) -> None:
-    view.restore_view_state((1234.0, -567.0, 0.75))
-    assert view.view_state() == pytest.approx((1234, -567, 0.75))
-    view.resize(800, 500)
-    assert view.view_state() == pytest.approx((1234, -567, 0.75))
-
-
-def test_undo_brings_the_changed_place_into_view(view: CanvasView) -> None:
-    drag(view, spot(view, 100, 45), spot(view, 137, 96))
-    view.restore_view_state((5000.0, 5000.0, 1.0))
-    view.session.undo_stack.undo()
-    seen = view.mapToScene(view.viewport().rect()).boundingRect()
-    assert seen.contains(view.canvas_scene.block_items[W].card_rect())
-
-
-def test_double_click_and_enter_ask_for_the_form(view: CanvasView) -> None:
-    asked: list[str] = []
-    view.focus_form_requested.connect(asked.append)
-    QTest.mouseDClick(view.viewport(), LEFT, NO_KEYS, spot(view, 100, 45))
-    click(view, 400, 45)
-    QTest.keyClick(view, Qt.Key.Key_Return)
-    assert asked == [W, E]

@@ -32,6 +32,7 @@ class EdgeItem(QGraphicsPathItem):
         self.edge_id = edge_id
         self._theme = theme
         self._row_type: RowType | None = None
+        self._pen_scale = 1.0
         self._selected = False
         self._hovered = False
         self._chip: ConditionChip | None = None
@@ -60,6 +61,12 @@ class EdgeItem(QGraphicsPathItem):
         """Show what flows, by the colour."""
         if row_type != self._row_type:
             self._row_type = row_type
+            self.refresh()
+
+    def show_pen_scale(self, scale: float) -> None:
+        """Draw as wide on a screen with ``scale`` device pixels a pixel."""
+        if scale != self._pen_scale:
+            self._pen_scale = scale
             self.refresh()
 
     def show_condition(self, condition: str | None) -> None:
@@ -91,7 +98,8 @@ class EdgeItem(QGraphicsPathItem):
         """Take the theme's colours."""
         tokens = self._theme.tokens
         color = QColor(tokens.accent) if self._selected else flow_color(self._row_type, tokens)
-        self.setPen(wire_pen(color, 3.0 if self._selected or self._hovered else 2.0))
+        width = 3.0 if self._selected or self._hovered else 2.0
+        self.setPen(wire_pen(color, width * self._pen_scale))
         if self._chip:
             self._chip.update()
 

@@ -49,6 +49,7 @@ class CanvasScene(QGraphicsScene):
         self.note_items: dict[NoteId, NoteItem] = {}
         self._problems: dict[BlockId, tuple[Problem, ...]] = {}
         self._focused = False
+        self.pen_scale = 1.0  # device pixels a pixel: cosmetic pens don't know
         self.setSceneRect(-_REACH, -_REACH, 2 * _REACH, 2 * _REACH)
         self._flows_late = QTimer(self)
         self._flows_late.setSingleShot(True)
@@ -80,6 +81,12 @@ class CanvasScene(QGraphicsScene):
         """Show whether keys go to the canvas."""
         self._focused = focused
         self._on_selection_changed()
+
+    def set_pen_scale(self, scale: float) -> None:
+        """Draw wires as wide on a screen with ``scale`` device pixels a pixel."""
+        self.pen_scale = scale
+        for item in self.edge_items.values():
+            item.show_pen_scale(scale)
 
     def refresh_flows(self) -> None:
         """Colour ports and wires by what flows through them."""
@@ -203,6 +210,7 @@ class CanvasScene(QGraphicsScene):
 
     def _add_edge(self, edge_id: EdgeId) -> None:
         item = EdgeItem(edge_id, self.theme)
+        item.show_pen_scale(self.pen_scale)
         self.edge_items[edge_id] = item
         self.addItem(item)
         self._route(edge_id)

@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QColor,
     QCursor,
     QDragEnterEvent,
-    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView
@@ -258,6 +258,8 @@ class CanvasView(QGraphicsView):
         if event.type() == QEvent.Type.ShortcutOverride and self._gestures.is_busy:
             event.accept()  # Esc, Delete and undo must not reach commands during a gesture
             return True
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.canvas_scene.set_pen_scale(self.devicePixelRatioF())
         return super().event(event)
 
     @override
@@ -286,10 +288,6 @@ class CanvasView(QGraphicsView):
     @override
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         self._judge_drag(event)
-
-    @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        event.accept()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
@@ -326,6 +324,11 @@ class CanvasView(QGraphicsView):
         self.canvas_scene.show_focus(focused=False)
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.canvas_scene.set_pen_scale(self.devicePixelRatioF())
+
+    @override
     def hideEvent(self, event: QHideEvent) -> None:
         self.cancel_gesture()
         super().hideEvent(event)
@@ -339,7 +342,7 @@ class CanvasView(QGraphicsView):
             gap *= 2
         columns = range(int(rect.left() // gap), int(rect.right() // gap) + 2)
         rows = range(int(rect.top() // gap), int(rect.bottom() // gap) + 2)
-        pen = QPen(QColor(tokens.dot), 2.2)
+        pen = QPen(QColor(tokens.dot), 2.2 * self.devicePixelRatioF())
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)

@@ -60,7 +60,7 @@ class ConnectGesture(Gesture):
         tokens = self._scene.theme.tokens
         color = ghost_color(tokens, refused=refusal is not None)
         style = Qt.PenStyle.SolidLine if self._target else Qt.PenStyle.DashLine
-        self._ghost.setPen(wire_pen(color, _GHOST_WIDTH, style))
+        self._ghost.setPen(wire_pen(color, _GHOST_WIDTH * self._scene.pen_scale, style))
         fixed, loose = self._fixed_end(), self._loose_end(at)
         self._ghost.setPath(curve(fixed, loose) if self._port.is_output else curve(loose, fixed))
         self._surface.say_near(at.view, refusal.text() if refusal else "")

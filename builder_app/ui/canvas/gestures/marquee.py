@@ -28,7 +28,7 @@ class MarqueeGesture(Gesture):
     def start(self, at: Pointer) -> None:
         """Begin the rectangle."""
         accent = QColor(self._surface.canvas_scene.theme.tokens.accent)
-        self._frame.setPen(wire_pen(accent, 1.0))
+        self._frame.setPen(wire_pen(accent, self._surface.canvas_scene.pen_scale))
         accent.setAlphaF(_FILL)
         self._frame.setBrush(accent)
         self._frame.setZValue(Z_OVERLAY)
