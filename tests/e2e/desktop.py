@@ -46,11 +46,12 @@ class Desktop:
     def start(self, *arguments: str) -> None:
         """Start the program and wait for its window."""
         (self.folder / "probe.json").unlink(missing_ok=True)
-        self.program = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("probe.py")), *arguments],
-            env=self.env,
-            stderr=(self.folder / "stderr.txt").open("ab"),
-        )
+        with (self.folder / "stderr.txt").open("ab") as errors:
+            self.program = subprocess.Popen(
+                [sys.executable, str(Path(__file__).with_name("probe.py")), *arguments],
+                env=self.env,
+                stderr=errors,
+            )
         wait_until(self.seen, "the window")
 
     def seen(self) -> dict[str, Any]:
