@@ -144,7 +144,7 @@ def _paint_ground(
     border = QColor(tokens.card_line)
     if state.selected:
         border = QColor(tokens.accent)
-    elif state.hovered:
+    elif state.hovered or not face.enabled or not face.kind.known:
         border = QColor(tokens.wire)
     pen = QPen(border, (2.0 if state.selected else 1.0) / min(1.0, zoom))
     if not face.enabled or not face.kind.known:

@@ -48,9 +48,10 @@ class MoveGesture(Gesture):
         if step.isNull():
             self.cancel()
             return
+        words = QCoreApplication.translate("MoveGesture", "Move")
         edits = self._edits(step)
         edit = edits[0] if len(edits) == 1 else e.Batch(tuple(edits))
-        if not self._surface.session.perform(edit, _tr("Move")):
+        if not self._surface.session.perform(edit, words):
             self.cancel()
 
     @override
@@ -96,7 +97,3 @@ class MoveGesture(Gesture):
 
 def _moved(area: Rect, step: QPointF) -> Rect:
     return Rect(area.x + step.x(), area.y + step.y(), area.width, area.height)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("MoveGesture", text)
