@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidg
 
 from builder_app.analysis.problems import Problem
 from builder_app.storage.project_file import ViewState
-from builder_app.ui.board.view import CanvasView
+from builder_app.ui.canvas.view import CanvasView
 from builder_app.ui.details.panel import InspectorPanel
 from builder_app.ui.problems.panel import ProblemsPanel
 from builder_app.ui.session import EditorSession
@@ -38,7 +38,6 @@ class DocumentView(QWidget):
         self.inspector.canvas_requested.connect(self.canvas.setFocus)
         self.problems.problem_chosen.connect(self.show_problem)
         self.problems.problems_changed.connect(self._on_problems_changed)
-        self.canvas.said.connect(self.say)
         self.canvas.zoom_changed.connect(self.zoom_changed)
         session.rejected.connect(lambda message: self.say(message.text()))
         session.workflow.subscribe(self._follow)

@@ -25,7 +25,7 @@ from typing_extensions import override
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.catalogue.kinds import BlockKind
 from builder_app.ui.actions.commands import COMMANDS, MENUS, Command
-from builder_app.ui.board.ghost import ghost_pixmap
+from builder_app.ui.canvas.ghost import ghost_pixmap
 from builder_app.ui.document_view import DocumentView
 from builder_app.ui.header import HeaderBar
 from builder_app.ui.palette.panel import PalettePanel

@@ -1,1 +1,0 @@
-"""The canvas: a view of the document, and the gestures that edit it."""
