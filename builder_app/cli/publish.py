@@ -8,11 +8,13 @@ from pathlib import Path
 from builder_app.analysis.problems import problems
 from builder_app.api.endpoint import DEFAULT_BASE_URL, Endpoint, EndpointRefused
 from builder_app.api.records import WorkflowRecord
+from builder_app.api_key import ApiKey
 from builder_app.catalogue.seed import seed_catalogue
 from builder_app.cli import exit_codes
 from builder_app.cli.failure import CommandFailed
 from builder_app.cli.project import load, write_text
 from builder_app.credentials.environment import environment_access
+from builder_app.credentials.outcomes import KeyFound
 from builder_app.messages import Message
 from builder_app.messages import cli as say
 from builder_app.services.outcomes import (
@@ -71,6 +73,32 @@ def _target(options: PublishOptions) -> Target:
         raise CommandFailed(refusal.message) from refusal
     key = access.key or _stored_key(endpoint)
     return Target("environment", endpoint.host, endpoint, key)
+
+
+def _stored_key(endpoint: Endpoint) -> ApiKey | None:
+    """The key of the person's own connection to this address; the active one comes first."""
+    from builder_app.credentials.key_store import KeyStore
+    from builder_app.settings.places import places
+    from builder_app.settings.store import SettingsStore
+
+    settings = SettingsStore(places().settings_file).current
+    candidates = sorted(
+        settings.connections, key=lambda each: each.id != settings.active_connection_id
+    )
+    for connection in candidates:
+        if not _leads_to(connection.endpoint, endpoint):
+            continue
+        outcome = KeyStore().read(connection.id).result()
+        if isinstance(outcome, KeyFound):
+            return outcome.key
+    return None
+
+
+def _leads_to(address: str, endpoint: Endpoint) -> bool:
+    try:
+        return Endpoint(address) == endpoint
+    except EndpointRefused:
+        return False
 
 
 def _keep(project: Project, plan: PublishPlan, path: Path) -> Project:

@@ -3,10 +3,13 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from builder_app.api.endpoint import Endpoint
 from builder_app.api_key import ApiKey
+from builder_app.cli.publish import _stored_key
 from builder_app.credentials.key_store import KeyStore
 from builder_app.credentials.outcomes import (
     KeyFound,
@@ -15,6 +18,9 @@ from builder_app.credentials.outcomes import (
     KeyringUnavailable,
     KeyStored,
 )
+from builder_app.settings.places import places
+from builder_app.settings.store import SettingsStore
+from builder_app.settings.values import Connection
 from tests.helpers.secret_service import SecretService
 
 KEY = ApiKey("sk_live_äöü_4711_VERY-CLEAR-TEXT")
@@ -161,3 +167,25 @@ def test_quitting_never_waits_for_a_frozen_keyring(service: SecretService) -> No
     )
     assert service.is_frozen
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "quitting\n", "")
+
+
+def test_the_command_line_finds_the_key_that_the_window_stored(service: SecretService) -> None:
+    store = SettingsStore(places().settings_file)
+    store.change(
+        lambda now: replace(
+            now.with_connection(Connection("first", "First", "https://api.sixtyfour.ai"))
+            .with_connection(Connection("other", "Elsewhere", "https://x.example"))
+            .with_connection(Connection("second", "Second", "https://api.sixtyfour.ai/")),
+            active_connection_id="second",
+        )
+    )
+    assert store.flush(PATIENCE) is None
+    keys = KeyStore()
+    for name in ("first", "other", "second"):
+        keys.store(name, ApiKey(f"key-of-{name}")).result(PATIENCE)
+    endpoint = Endpoint("https://API.sixtyfour.ai")
+    assert _stored_key(endpoint) == ApiKey("key-of-second")
+    keys.remove("second").result(PATIENCE)
+    assert _stored_key(endpoint) == ApiKey("key-of-first")
+    keys.remove("first").result(PATIENCE)
+    assert _stored_key(endpoint) is None
