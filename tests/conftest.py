@@ -18,6 +18,9 @@ _LEAKY = (
     "no_proxy",
 )
 
+# before any session fixture makes the application
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -33,4 +36,3 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("XDG_CACHE_HOME", "cache"),
     ):
         monkeypatch.setenv(name, str(profile / folder))
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -30,7 +30,7 @@ def import_definition(
     except (FileRefused, DefinitionUnreadable) as refusal:
         raise CommandFailed(refusal.message) from refusal
     counts = say.IMPORTED(
-        name=str(output), blocks=len(read.snapshot.blocks), links=len(read.snapshot.edges)
+        name=str(output), blocks=len(read.snapshot.blocks), edges=len(read.snapshot.edges)
     )
     return exit_codes.DONE, (*read.remarks, counts)
 
