@@ -110,9 +110,11 @@ class DocumentView(QWidget):
 
     def _show_counts(self) -> None:
         workflow = self.session.workflow
+        blocks, edges = workflow.block_count, workflow.edge_count
+        problems = len(self.problems.problems)
         parts = (
-            self.tr("%n block(s)", "", workflow.block_count),
-            self.tr("%n link(s)", "", workflow.edge_count),
-            self.tr("%n problem(s)", "", len(self.problems.problems)),
+            self.tr("1 block") if blocks == 1 else self.tr("{n} blocks").format(n=blocks),
+            self.tr("1 link") if edges == 1 else self.tr("{n} links").format(n=edges),
+            self.tr("1 problem") if problems == 1 else self.tr("{n} problems").format(n=problems),
         )
         self._counts.setText(" · ".join(parts))

@@ -194,7 +194,10 @@ class MainWindow(QMainWindow):
             "edit.undo": stack.undo,
             "edit.redo": stack.redo,
             "edit.select_all": lambda: selection.select(
-                [block.id for block in workflow.blocks], [edge.id for edge in workflow.edges]
+                [block.id for block in workflow.blocks],
+                [edge.id for edge in workflow.edges],
+                [frame.id for frame in workflow.frames],
+                [note.id for note in workflow.notes],
             ),
             "edit.select_none": selection.select,
             "edit.delete": canvas.delete_selection,

@@ -4,7 +4,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from builder_app.workflow.changes import BlockRemoved, Change, EdgeRemoved
+from builder_app.workflow.changes import (
+    BlockRemoved,
+    Change,
+    EdgeRemoved,
+    FrameChanged,
+    NoteChanged,
+)
 from builder_app.workflow.parts import BlockId, EdgeId, FrameId, NoteId
 from builder_app.workflow.workflow import Workflow
 
@@ -47,5 +53,9 @@ class Selection(QObject):
                 self.select(self.blocks - {block.id}, self.edges, self.frames, self.notes)
             case EdgeRemoved(edge=edge) if edge.id in self.edges:
                 self.select(self.blocks, self.edges - {edge.id}, self.frames, self.notes)
+            case FrameChanged(frame_id=frame_id) if self._workflow.frame(frame_id) is None:
+                self.select(self.blocks, self.edges, self.frames - {frame_id}, self.notes)
+            case NoteChanged(note_id=note_id) if self._workflow.note(note_id) is None:
+                self.select(self.blocks, self.edges, self.frames, self.notes - {note_id})
             case _:
                 pass

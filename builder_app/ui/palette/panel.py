@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QDrag, QKeyEvent, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -69,7 +69,7 @@ class PalettePanel(QWidget):
                 kinds = [k for k in self._catalogue.kinds() if k.category == category]
                 offered = [kind for kind in kinds if kind.legacy_alias_of is None]
                 if offered:
-                    model.appendRow(_heading(category))
+                    model.appendRow(_heading(category, self._theme.tokens.faint))
                 for kind in offered:
                     model.appendRow(self._item(kind))
         self.list.setModel(model)
@@ -142,8 +142,9 @@ def _kind_of(index: QModelIndex) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _heading(category: str) -> QStandardItem:
+def _heading(category: str, color: str) -> QStandardItem:
     item = QStandardItem(category.upper())
+    item.setForeground(QColor(color))
     item.setFlags(Qt.ItemFlag.NoItemFlags)
     item.setSizeHint(QSize(0, 34))
     font = item.font()

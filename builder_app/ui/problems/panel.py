@@ -40,6 +40,7 @@ class ProblemsPanel(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self._none)
         layout.addWidget(self.list, 1)
+        layout.addStretch(0)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
