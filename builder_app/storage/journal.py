@@ -12,8 +12,6 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from builder_app.definition.publish_record import PublishRecord
 from builder_app.messages import Message
 from builder_app.messages import files as say
@@ -46,6 +44,8 @@ class Journal:
         project_path: Path | None,
         failed: Callable[[Message], None],
     ) -> None:
+        from filelock import FileLock, Timeout
+
         self._failed = failed
         self._told = False
         self._handle: int | None = None

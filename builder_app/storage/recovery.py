@@ -5,8 +5,6 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from builder_app.definition.publish_record import PublishRecord
 from builder_app.storage.journal import FORMAT, LOCK_SUFFIX, SUFFIX, VERSION
 from builder_app.storage.json_file import parse_json, read_bytes
@@ -75,6 +73,8 @@ def _modified(path: Path) -> float:
 
 
 def _is_alive(path: Path) -> bool:
+    from filelock import FileLock, Timeout
+
     lock = FileLock(f"{path}{LOCK_SUFFIX}")
     try:
         lock.acquire(timeout=0)
