@@ -72,6 +72,15 @@ QPushButton[look="tile"]:focus {{ border: 2px solid {t.accent}; padding: 13px; }
 QToolButton::menu-indicator {{ image: none; }}
 QCheckBox, QRadioButton {{ color: {t.text}; spacing: 8px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
+QCheckBox::indicator {{
+    width: 16px; height: 16px; border: 1px solid {t.field_line}; border-radius: 4px;
+    background: {t.field};
+}}
+QCheckBox::indicator:checked {{
+    background: {t.accent}; border-color: {t.accent};
+    image: url(res:icons/ui/check-{"dark" if t.dark else "light"}.svg);
+}}
+QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; }}
 QMenuBar {{ background: {t.panel}; color: {t.text}; border-bottom: 1px solid {t.line}; }}
 QMenuBar::item {{ background: transparent; padding: 5px 10px; }}
 QMenuBar::item:selected {{ background: {t.hover}; }}
