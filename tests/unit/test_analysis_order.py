@@ -1,0 +1,56 @@
+"""The order and the places that are worked out from a drawing."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder_app.analysis.layout import lay_out
+from builder_app.analysis.order import topological_order
+from builder_app.workflow.geometry import Rect, Size
+from builder_app.workflow.parts import Block, BlockId, Edge, EdgeId
+
+Drawing = tuple[tuple[Block, ...], tuple[Edge, ...]]
+
+
+@st.composite
+def drawings(draw: st.DrawFn) -> Drawing:
+    """Blocks in any order, with edges that make no loop."""
+    count = draw(st.integers(0, 12))
+    ids = [BlockId(f"b{index}") for index in range(count)]
+    pairs = [(a, b) for a in range(count) for b in range(a + 1, count)]
+    chosen = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+    edges = tuple(Edge(EdgeId(f"{a}-{b}"), ids[a], ids[b]) for a, b in chosen)
+    return tuple(Block(each, "find_email") for each in draw(st.permutations(ids))), edges
+
+
+@given(drawings())
+def test_each_block_runs_after_those_it_takes_rows_from(drawing: Drawing) -> None:
+    blocks, edges = drawing
+    order = topological_order(blocks, edges)
+    assert sorted(order) == sorted(block.id for block in blocks)
+    for edge in edges:
+        assert order.index(edge.from_block) < order.index(edge.to_block)
+
+
+@given(drawings())
+def test_an_order_that_the_edges_allow_is_kept(drawing: Drawing) -> None:
+    blocks, edges = drawing
+    by_id = {block.id: block for block in blocks}
+    once = topological_order(blocks, edges)
+    assert topological_order((by_id[each] for each in once), edges) == once
+
+
+@given(drawings(), st.data())
+def test_an_imported_drawing_never_has_cards_on_top_of_each_other(
+    drawing: Drawing, data: st.DataObject
+) -> None:
+    blocks, edges = drawing
+    heights = st.sampled_from((58.0, 88.0, 104.0, 120.0))
+    sizes = {block.id: Size(224.0, data.draw(heights)) for block in blocks}
+    places = lay_out(blocks, edges, sizes)
+    cards = [
+        Rect(places[b.id].x, places[b.id].y, sizes[b.id].width, sizes[b.id].height) for b in blocks
+    ]
+    for index, card in enumerate(cards):
+        assert not any(card.overlaps(other) for other in cards[index + 1 :])
+    for edge in edges:
+        assert places[edge.from_block].x < places[edge.to_block].x
