@@ -52,7 +52,8 @@ def parse_json(data: bytes, name: str) -> JsonValue:
     try:
         return as_json(json.loads(text, parse_constant=_refuse_constant))
     except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()):
+        # an open string is reported where it begins, all else that is missing at the end
+        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
             raise FileRefused(say.CUT_OFF(name=name, line=error.lineno)) from error
         raise FileRefused(say.NOT_JSON(name=name, line=error.lineno, column=error.colno)) from error
     except ValueError as error:  # NaN and numbers of thousands of digits
