@@ -16,7 +16,6 @@ from builder_app.services.outcomes import (
     CloudChanged,
     Declined,
     KeyNeeded,
-    NotReached,
     Published,
     PublishOutcome,
     Refused,
