@@ -14,9 +14,17 @@ from PySide6.QtWidgets import (
 from builder_app.analysis.order import topological_order
 from builder_app.analysis.spec_check import spec_complaints
 from builder_app.catalogue.kinds import BlockKind
-from builder_app.ui.details.editors import UNSET, Editor, JsonEditor, Unset, Value
+from builder_app.ui.details.editors import (
+    UNSET,
+    Editor,
+    JsonEditor,
+    Unset,
+    Value,
+    same_json,
+)
 from builder_app.ui.details.groups import MapEditor, editor_for
 from builder_app.ui.details.schema import Field, Shape, fields_of
+from builder_app.ui.details.steps import next_step
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.icons import draw_block_icon
 from builder_app.ui.theme.theme import Theme
@@ -43,7 +51,7 @@ class BlockPage(QWidget):
         self._block_id = block_id
         self._theme = theme
         self._drafts = drafts
-        self._burst = 0
+        self._burst = next_step()
         self._kind = session.catalogue.kind(session.workflow.block(block_id).kind)
         self._editors: dict[str, Editor] = {}
         self._column = QVBoxLayout(self)
@@ -85,10 +93,18 @@ class BlockPage(QWidget):
                 self._drafts.pop(key, None)
 
     def focus_field(self, path: JsonPath = ()) -> None:
-        """Put the cursor into a field: the one that ``path`` begins with, else the first."""
-        name = str(path[0]) if path else next(iter(self._editors), _JSON)
-        self._tabs.setCurrentIndex(0)
-        self._editors.get(name, self._json).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the cursor into a field: the one that ``path`` begins with, else the first.
+
+        A spec without a field is among the other specs, or in the JSON; a block without specs
+        has its name.
+        """
+        reason = Qt.FocusReason.OtherFocusReason
+        in_form = {name: editor for name, editor in self._editors.items() if name != _JSON}
+        editor = in_form.get(str(path[0])) if path else next(iter(in_form.values()), None)
+        if editor is None and path:
+            editor = in_form.get(_OTHERS, self._json)
+        self._tabs.setCurrentIndex(1 if editor is self._json else 0)
+        (editor or self._title).setFocus(reason)
 
     # ---- building
 
@@ -144,8 +160,8 @@ class BlockPage(QWidget):
                 _plain(
                     self.tr(
                         "Sixtyfour has not published all specs of this block. "
-                        "What you enter here is sent as it is: text in “quotes”, numbers, "
-                        "true, false, or any other JSON."
+                        "What you enter here is sent as it is: words are text; numbers, true, "
+                        "false, {…} and […] are JSON."
                     ),
                     "dim",
                 )
@@ -207,7 +223,7 @@ class BlockPage(QWidget):
             new = {key: old for key, old in specs.items() if key != name}
         else:
             new = {**specs, name: value}
-        if new == specs and list(new) == list(specs):
+        if same_json(new, specs):
             return
         token = f"{self._block_id} {name} {self._burst}"
         self._session.perform(
@@ -221,7 +237,7 @@ class BlockPage(QWidget):
         )
 
     def _on_finished(self) -> None:
-        self._burst += 1
+        self._burst = next_step()
 
     def _show_errors(self, specs: JsonObject) -> None:
         errors = {str(c.path[0]): c.text for c in spec_complaints(specs, self._kind) if c.path}

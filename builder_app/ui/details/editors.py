@@ -29,6 +29,13 @@ UNSET: Final = Unset()
 Value: TypeAlias = "JsonValue | Unset"
 
 
+def same_json(one: Value, other: Value) -> bool:
+    """Tell whether two values are the same JSON text: 1 is not true, and order counts."""
+    if isinstance(one, Unset) or isinstance(other, Unset):
+        return one is other
+    return json.dumps(one) == json.dumps(other)
+
+
 class Editor(QWidget):
     """Edits one value. ``edited`` carries it on every valid change, :data:`UNSET` when emptied.
 
@@ -234,17 +241,31 @@ class ChoiceEditor(Editor):
 
 
 class JsonEditor(Editor):
-    """Any JSON value as text; committed whenever it is valid."""
+    """Any JSON value as text; committed whenever it is valid.
 
-    def __init__(self, name: str, *, only_objects: bool = False, height: int = 110) -> None:
+    With ``plain_words``, words that are no JSON are a text, unless they begin like JSON.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        only_objects: bool = False,
+        plain_words: bool = False,
+        height: int = 110,
+    ) -> None:
         super().__init__()
         self._only_objects = only_objects
+        self._plain_words = plain_words
         self._showing = False
         self._committed: Value = UNSET
         self.text = QPlainTextEdit()
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(height)
+        if plain_words:
+            self.text.setFixedHeight(height)
+            self.text.setPlaceholderText(self.tr("text, a number, true, false or JSON"))
         self._add(self.text, name)
         self.text.textChanged.connect(self._on_typed)
 
@@ -254,12 +275,11 @@ class JsonEditor(Editor):
 
     @override
     def show_value(self, value: Value) -> None:
-        if self.draft() or value == self._committed:
+        if self.draft() or same_json(value, self._committed):
             return
         self._committed = value
         self._showing = True
-        text = "" if isinstance(value, Unset) else json.dumps(value, indent=2, ensure_ascii=False)
-        self.text.setPlainText(text)
+        self.text.setPlainText(self._text(value))
         self._showing = False
 
     @override
@@ -279,9 +299,16 @@ class JsonEditor(Editor):
             return
         value, error = self._value(self.text.toPlainText())
         self.show_error(error)
-        if not error and value != self._committed:
+        if not error and not same_json(value, self._committed):
             self._committed = value
             self.edited.emit(value)
+
+    def _text(self, value: Value) -> str:
+        if isinstance(value, Unset) or (self._plain_words and value == ""):
+            return ""
+        if self._plain_words and isinstance(value, str) and self._value(value) == (value, ""):
+            return value
+        return json.dumps(value, indent=2, ensure_ascii=False)
 
     def _value(self, text: str) -> tuple[Value, str]:
         if not text.strip():
@@ -289,6 +316,8 @@ class JsonEditor(Editor):
         try:
             value = as_json(json.loads(text, parse_constant=_refuse))
         except json.JSONDecodeError as error:
+            if self._plain_words and text.lstrip()[0] not in '{["':
+                return text, ""
             sentence = self.tr("Not JSON yet: line {line}, column {column}.")
             return UNSET, sentence.format(line=error.lineno, column=error.colno)
         except (ValueError, RecursionError):

@@ -39,7 +39,8 @@ def editor_for(field: Field, value: Value = UNSET) -> Editor:
         case Shape.WHOLE_NUMBER | Shape.NUMBER if isinstance(value, int | float | Unset):
             return LineEditor(field)
         case _:
-            return JsonEditor(field.title)
+            plain = field.shape is Shape.JSON and "type" not in field.schema
+            return JsonEditor(field.title, plain_words=plain, height=58 if plain else 110)
 
 
 class ObjectEditor(Editor):
@@ -53,6 +54,8 @@ class ObjectEditor(Editor):
             label = QLabel(inner.title)
             label.setProperty("look", "dim")
             editor = editor_for(inner)
+            if isinstance(editor, TextEditor):
+                editor.text.setFixedHeight(58)  # several entries should fit
             label.setBuddy(editor)
             editor.edited.connect(lambda value, name=inner.name: self._on_edited(name, value))
             editor.finished.connect(self.finished)
@@ -171,6 +174,7 @@ class MapEditor(_RowsEditor):
 
     def __init__(self, field: Field) -> None:
         super().__init__(field, self.tr("+ Add"))
+        self._rows.setSpacing(16)  # an entry is several lines: keep each together
         self._entries: list[tuple[str, JsonValue]] = []
         self._shown: list[tuple[str, JsonValue]] | None = None
 

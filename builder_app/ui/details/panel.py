@@ -1,11 +1,12 @@
 """The inspector: one page for what is selected."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from builder_app.ui.details.block_page import BlockPage, Drafts
+from builder_app.ui.details.steps import next_step
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.changes import BlockChanged, Change, EdgeChanged, HeaderChanged
@@ -113,7 +114,7 @@ class _TextsPage(QWidget):
     def __init__(self, session: EditorSession) -> None:
         super().__init__()
         self._session = session
-        self._burst = 0
+        self._burst = next_step()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 16, 16, 16)
         self._column.setSpacing(6)
@@ -142,7 +143,7 @@ class _TextsPage(QWidget):
         self._column.addWidget(note)
 
     def _on_finished(self) -> None:
-        self._burst += 1
+        self._burst = next_step()
 
 
 class WorkflowPage(_TextsPage):
@@ -166,6 +167,13 @@ class WorkflowPage(_TextsPage):
         self.show_texts()
         self.name.textEdited.connect(self._on_name)
         self.description.textChanged.connect(self._on_description)
+        self.description.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self._on_finished()
+        return super().eventFilter(watched, event)
 
     @override
     def show_texts(self) -> None:
