@@ -22,6 +22,9 @@ NOT_TEXT = Sentence("file.not_text", "“{name}” is not UTF-8 text, so it is n
 NOT_JSON = Sentence(
     "file.not_json", "“{name}” is not valid JSON at line {line}, column {column}. Is it complete?"
 )
+WRONG_NUMBER = Sentence(
+    "file.wrong_number", "“{name}” holds a number that JSON does not know, such as NaN."
+)
 CUT_OFF = Sentence("file.cut_off", "“{name}” ends too early, at line {line}: the file was cut off.")
 TOO_DEEP = Sentence("file.too_deep", "“{name}” is nested too deeply: that is no workflow.")
 NOT_OURS = Sentence(

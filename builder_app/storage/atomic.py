@@ -25,7 +25,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 def _replace(real: Path, data: bytes) -> None:
     mode = _mode(real)
-    handle, name = tempfile.mkstemp(prefix=f".{real.name[:80]}.", suffix=".part", dir=real.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{real.name[:20]}.", suffix=".part", dir=real.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

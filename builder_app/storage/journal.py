@@ -95,7 +95,7 @@ class Journal:
     def _write(self, line: JsonObject) -> None:
         if self._handle is None:
             return
-        data = (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
+        data = (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
         try:
             while data:
                 data = data[os.write(self._handle, data) :]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -50,16 +51,23 @@ def parse_json(data: bytes, name: str) -> JsonValue:
     except UnicodeDecodeError as error:
         raise FileRefused(say.NOT_TEXT(name=name)) from error
     try:
-        return as_json(json.loads(text, parse_constant=_refuse_constant))
+        return as_json(json.loads(text, parse_constant=_refuse_constant, parse_float=_finite))
     except json.JSONDecodeError as error:
         # an open string is reported where it begins, all else that is missing at the end
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
             raise FileRefused(say.CUT_OFF(name=name, line=error.lineno)) from error
         raise FileRefused(say.NOT_JSON(name=name, line=error.lineno, column=error.colno)) from error
     except ValueError as error:  # NaN and numbers of thousands of digits
-        raise FileRefused(say.NOT_JSON(name=name, line=1, column=1)) from error
+        raise FileRefused(say.WRONG_NUMBER(name=name)) from error
     except RecursionError as error:
         raise FileRefused(say.TOO_DEEP(name=name)) from error
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:20]} is too large")
+    return number
 
 
 def _refuse_constant(word: str) -> NoReturn:

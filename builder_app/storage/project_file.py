@@ -101,7 +101,8 @@ def project_bytes(project: Project, *, include_samples: bool = True) -> bytes:
     """Return the file's content: sorted keys, two spaces, UTF-8, a line feed at the end."""
     data = _as_json(project, include_samples=include_samples)
     text = json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    return f"{text}\n".encode("utf-8", "surrogatepass")
+    # half a surrogate pair is no UTF-8: the escape that Python writes is JSON's own
+    return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
 def _as_json(project: Project, *, include_samples: bool) -> JsonObject:

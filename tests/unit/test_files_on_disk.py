@@ -92,6 +92,13 @@ def test_sample_rows_stand_apart_and_can_be_left_out(tmp_path: Path) -> None:
     assert "jane" not in path.read_text()
 
 
+def test_half_a_surrogate_pair_survives_saving(tmp_path: Path) -> None:
+    path = tmp_path / ("ö" * 100 + ".wfb")
+    project = Project(snapshot=Snapshot(name="\ud800"))
+    write_project(project, path)
+    assert read_project(path) == project
+
+
 def test_records_are_patched_without_touching_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "a.wfb"
     write_project(sample(), path)
@@ -115,7 +122,8 @@ def _with_blocks(*blocks: object, edges: tuple[object, ...] = ()) -> bytes:
         (b"\xff\xfe", "file.not_text", "UTF-8"),
         (b'{"a": 1,\n  oops}', "file.not_json", "line 2"),
         (b'{"format": "sixtyfour-', "file.cut_off", "cut off"),
-        (b'{"format": 1e999, "x": NaN}', "file.not_json", "JSON"),
+        (b'{"format": "x", "y": NaN}', "file.wrong_number", "NaN"),
+        (b'{"format": "x", "y": 1e999}', "file.wrong_number", "number"),
         (b"[" * 100_000, "file.too_deep", "nested"),
         (b'{"blocks": [], "edges": []}', "file.not_ours", "Import"),
         (json.dumps({**_valid(), "version": 99}).encode(), "file.newer", "newer"),
