@@ -4,6 +4,7 @@ Data goes to standard output, sentences to standard error. Exit codes: ``exit_co
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -30,6 +31,11 @@ def run(arguments: Sequence[str]) -> int:
         code, said = command(options)
     except CommandFailed as failure:
         code, said = failure.exit_code, (failure.message,)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # whoever read the data has seen enough (`… | head`); nothing may be flushed to them any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exit_codes.DONE
     except KeyboardInterrupt:
         code, said = exit_codes.INTERRUPTED, (say.INTERRUPTED(),)
     for message in said:

@@ -57,3 +57,16 @@ def test_a_service_that_is_not_reached_ends_with_four(tmp_path: Path) -> None:
     assert (answer.returncode, answer.stdout) == (4, ""), answer.stderr
     assert "sk-none" not in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    project = tmp_path / "a.wfb"
+    starter = next((Path(__file__).parents[2] / "resources" / "starters").glob("*.json"))
+    command = f'"{sys.executable}" -m builder_app'
+    script = (
+        f'set -o pipefail; {command} import "{starter}" -o "{project}" && '
+        f'{command} export "{project}" | true'
+    )
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
