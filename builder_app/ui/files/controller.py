@@ -193,6 +193,7 @@ class FilesController(QObject):
             if answer == CANCEL:
                 return
             if answer == "new":
+                self._open[view].before_copy = session.records
                 session.set_records(())
         self._write(self._open[view], path, expected=None, then=then)
 
@@ -223,7 +224,8 @@ class FilesController(QObject):
     ) -> None:
         project = file.project()
         step = file.view.session.undo_stack.index()
-        wanted = file.stamp if expected is not None and expected != file.ignored else None
+        # after “keep mine” the file may hold what was ignored, and nothing else
+        wanted = (file.ignored or file.stamp) if expected is not None else None
         run_task(
             self._worker.save(project, path, wanted, include_samples=True),
             file.view,
@@ -233,8 +235,11 @@ class FilesController(QObject):
 
     def _on_written(self, writing: _Writing, outcome: Saved | Changed | Failed) -> None:
         file, session = writing.file, writing.file.view.session
+        before_copy, file.before_copy = file.before_copy, None
         match outcome:
             case Failed(message=message):
+                if before_copy is not None:
+                    session.set_records(before_copy)
                 self._tell(self.tr("The workflow was not saved"), message)
             case Changed():
                 self._ask_about_change(file, saving=True, then=writing.then)
@@ -365,7 +370,7 @@ class FilesController(QObject):
             then()
             return
         run_task(
-            self._worker.write_records(session.records, path),
+            self._worker.write_records(session.records, path, file.stamp),
             view,
             lambda outcome: self._on_records_written(file, outcome, then),
             self._on_broken,

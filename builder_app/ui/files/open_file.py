@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from builder_app.definition.publish_record import PublishRecord
 from builder_app.storage.journal import Journal
 from builder_app.storage.project_file import FileStamp, Project
 from builder_app.ui.document_view import DocumentView
@@ -12,6 +13,7 @@ class OpenFile:
     """A document view with its file: what the file held when it was last read or written.
 
     ``ignored`` is a foreign content that the person chose to ignore ("keep mine").
+    ``before_copy`` are the records that come back when a copy as a new workflow is not written.
     """
 
     view: DocumentView
@@ -20,6 +22,7 @@ class OpenFile:
     ignored: FileStamp | None = None
     journal: Journal | None = None
     asking: bool = False
+    before_copy: tuple[PublishRecord, ...] | None = None
 
     def project(self) -> Project:
         """Return what is to be written now, as a value for the worker."""

@@ -69,10 +69,14 @@ class FileWorker:
         return self._pool.submit(_save, project, path, expected, include_samples)
 
     def write_records(
-        self, records: tuple[PublishRecord, ...], path: Path
+        self, records: tuple[PublishRecord, ...], path: Path, expected: FileStamp | None
     ) -> "Future[Saved | Failed]":
-        """Put publish records into the file that is there, and nothing else."""
-        return self._pool.submit(_write_records, records, path)
+        """Put publish records into the file that is there, and nothing else.
+
+        When the file was another than ``expected``, ``expected`` comes back: the foreign change is
+        still to be noticed.
+        """
+        return self._pool.submit(_write_records, records, path, expected)
 
     def stamp(self, path: Path) -> "Future[FileStamp | None]":
         """Return what the file holds by content, None when it is gone."""
@@ -83,9 +87,13 @@ class FileWorker:
         self._pool.shutdown(wait=True)
 
 
-def _write_records(records: tuple[PublishRecord, ...], path: Path) -> Saved | Failed:
+def _write_records(
+    records: tuple[PublishRecord, ...], path: Path, expected: FileStamp | None
+) -> Saved | Failed:
     try:
-        return Saved(write_publish_records(records, path))
+        foreign = expected is not None and stamp(path) != expected
+        written = write_publish_records(records, path)
+        return Saved(expected if foreign and expected is not None else written)
     except FileRefused as refusal:
         return Failed(refusal.message)
 
