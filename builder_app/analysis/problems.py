@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from builder_app.analysis.bridging import without_disabled
 from builder_app.analysis.graph import Graph
-from builder_app.analysis.row_types import row_types
+from builder_app.analysis.row_types import RowFlow, row_types
 from builder_app.analysis.spec_check import spec_complaints
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.catalogue.kinds import BlockKind, RowType
@@ -33,9 +34,10 @@ class Problem:
 def problems(graph: Graph, catalogue: Catalogue) -> tuple[Problem, ...]:
     """Return all problems, errors first, each in the person's order of the blocks.
 
-    Disabled blocks are not published: their own specs and links are not looked at.
+    Judged is what would be published: without the disabled blocks, linked around them.
     """
-    enabled = {block.id: block for block in graph.blocks if block.enabled}
+    graph = without_disabled(graph)
+    enabled = {block.id: block for block in graph.blocks}
     if not enabled:
         return (Problem("error", say.NO_BLOCKS()),)
     found = [
@@ -79,24 +81,27 @@ def _edge_problems(
     graph: Graph, enabled: dict[BlockId, Block], catalogue: Catalogue
 ) -> Iterator[Problem]:
     flows = row_types(graph, catalogue)
-    edges = [e for e in graph.edges if e.from_block in enabled and e.to_block in enabled]
-    for edge in edges:
+    for edge in graph.edges:
         before, after = enabled[edge.from_block], enabled[edge.to_block]
-        if not catalogue.kind(after.kind).takes_input:
+        kind = catalogue.kind(after.kind)
+        if not kind.takes_input:
             message = say.INTO_SOURCE(block=block_name(after, catalogue))
-            yield Problem("error", message, after.id, edge.id)
-        elif problem := _mismatch(edge, (before, after), flows[before.id].emits, catalogue):
+            # that it is a source may be our guess: what no source documents never blocks
+            severity: Severity = "error" if kind.is_source else "warning"
+            yield Problem(severity, message, after.id, edge.id)
+        elif problem := _mismatch(edge, (before, after), flows[before.id], catalogue):
             yield problem
-    for block_id, count in Counter(edge.to_block for edge in edges).items():
+    for block_id, count in Counter(edge.to_block for edge in graph.edges).items():
         if count > 1:
             name = block_name(enabled[block_id], catalogue)
             yield Problem("warning", say.FAN_IN(block=name, count=count), block_id)
 
 
 def _mismatch(
-    edge: Edge, pair: tuple[Block, Block], given: RowType | None, catalogue: Catalogue
+    edge: Edge, pair: tuple[Block, Block], flow: RowFlow, catalogue: Catalogue
 ) -> Problem | None:
     before, after = pair
+    given = flow.emits
     kind = catalogue.kind(after.kind)
     if given is None or given in kind.accepts or not kind.known:
         return None
@@ -108,7 +113,7 @@ def _mismatch(
         given=_rows(given),
     )
     # what no source documents may warn, never block (API facts, section 8)
-    sure = kind.typing_documented and catalogue.kind(before.kind).typing_documented
+    sure = kind.typing_documented and flow.documented
     return Problem("error" if sure else "warning", message, after.id, edge.id)
 
 
@@ -130,6 +135,8 @@ def _reach_problems(
         if catalogue.kind(block.kind).is_source
         or (catalogue.kind(block.kind).is_source is None and block.id not in fed)
     ]
+    if not any(catalogue.kind(b.kind).is_source is not False for b in enabled.values()):
+        return  # nothing brings in rows: one sentence says so, not one for each block
     reached, waiting = set(starts), list(starts)
     while waiting:
         for after in following.get(waiting.pop(), ()):

@@ -13,10 +13,14 @@ from builder_app.workflow.parts import BlockId
 
 @dataclass(frozen=True, slots=True)
 class RowFlow:
-    """What a block takes and gives; None is "any, or not known"."""
+    """What a block takes and gives; None is "any, or not known".
+
+    ``documented`` tells whether a source says what it gives, along the whole way that led here.
+    """
 
     takes: RowType | None
     emits: RowType | None
+    documented: bool = False
 
 
 def row_types(graph: Graph, catalogue: Catalogue) -> Mapping[BlockId, RowFlow]:
@@ -29,22 +33,25 @@ def row_types(graph: Graph, catalogue: Catalogue) -> Mapping[BlockId, RowFlow]:
     for block_id in topological_order(graph.blocks, graph.edges):
         block = blocks[block_id]
         kind = catalogue.kind(block.kind)
-        arriving = [flows[p].emits for p in parents.get(block_id, ()) if p in flows]
+        arriving = [flows[p] for p in parents.get(block_id, ()) if p in flows]
         flows[block_id] = _flow(kind, block.specs, arriving)
     return flows
 
 
-def _flow(kind: BlockKind, specs: JsonObject, arriving: list[RowType | None]) -> RowFlow:
-    takes = next(iter(kind.accepts)) if len(kind.accepts) == 1 else _common(arriving)
+def _flow(kind: BlockKind, specs: JsonObject, arriving: list[RowFlow]) -> RowFlow:
+    fixed = len(kind.accepts) == 1
+    takes = next(iter(kind.accepts)) if fixed else _common([flow.emits for flow in arriving])
+    sure = kind.typing_documented
     match kind.emits:
         case Emits.LEAD:
-            return RowFlow(takes, RowType.LEAD)
+            return RowFlow(takes, RowType.LEAD, sure)
         case Emits.COMPANY:
-            return RowFlow(takes, RowType.COMPANY)
+            return RowFlow(takes, RowType.COMPANY, sure)
         case Emits.SAME:
-            return RowFlow(takes, takes)
+            # a filter after a guess gives a guess
+            return RowFlow(takes, takes, sure and (fixed or all(f.documented for f in arriving)))
         case Emits.BY_SPEC:
-            return RowFlow(takes, _named(specs.get(kind.emits_spec_field or "")))
+            return RowFlow(takes, _named(specs.get(kind.emits_spec_field or "")), sure)
         case Emits.ANY | Emits.NONE:
             return RowFlow(takes, None)
 

@@ -25,11 +25,14 @@ class SpecComplaint:
 
 
 def spec_complaints(specs: JsonObject, kind: BlockKind) -> tuple[SpecComplaint, ...]:
-    """Return what the kind's schema has against the specs, () when nothing."""
+    """Return what the kind's schema has against the specs, at most one complaint a place."""
     if not specs and not kind.specs_schema.get("required"):
         return ()
     errors = _validator(kind.name, _Schema(kind.specs_schema)).iter_errors(specs)
-    return tuple(_complaints(errors))
+    first: dict[JsonPath, SpecComplaint] = {}
+    for complaint in _complaints(errors):
+        first.setdefault(complaint.path, complaint)  # a number is no text and no choice: say one
+    return tuple(first.values())
 
 
 class _Schema:

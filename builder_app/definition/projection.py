@@ -1,9 +1,10 @@
 """What of a workflow is published: blocks and edges, without layout, disabled blocks bridged."""
 
+from builder_app.analysis.bridging import without_disabled
 from builder_app.analysis.order import topological_order
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.workflow.json_value import JsonObject, JsonValue
-from builder_app.workflow.parts import Block, BlockId, Edge, new_edge_id
+from builder_app.workflow.parts import Block, Edge
 from builder_app.workflow.snapshot import Snapshot
 
 
@@ -16,8 +17,9 @@ def published_graph(
     allow (API facts, section 6). Blocks are listed in that order. ``block_type`` is what was read,
     else the catalogue's (section 7). Without samples, specs that hold sample rows are left out.
     """
-    edges = _bridged(snapshot)
-    enabled = {block.id: block for block in snapshot.blocks if block.enabled}
+    published = without_disabled(snapshot)
+    edges = published.edges
+    enabled = {block.id: block for block in published.blocks}
     order = topological_order(enabled.values(), edges)
     blocks: list[JsonValue] = [
         _block(enabled[block_id], number, catalogue, include_samples=include_samples)
@@ -48,21 +50,3 @@ def _edge(edge: Edge) -> JsonObject:
         "to_block_id": edge.to_block,
         "condition": edge.condition,
     }
-
-
-def _bridged(snapshot: Snapshot) -> tuple[Edge, ...]:
-    """Leave disabled blocks out and link what came before them to what came after."""
-    disabled = [block.id for block in snapshot.blocks if not block.enabled]
-    edges = list(snapshot.edges)
-    for block_id in disabled:
-        arriving = [edge for edge in edges if edge.to_block == block_id]
-        leaving = [edge for edge in edges if edge.from_block == block_id]
-        edges = [edge for edge in edges if block_id not in (edge.from_block, edge.to_block)]
-        linked = {(edge.from_block, edge.to_block) for edge in edges}
-        for before in arriving:
-            for after in leaving:
-                pair: tuple[BlockId, BlockId] = (before.from_block, after.to_block)
-                if pair not in linked:
-                    linked.add(pair)
-                    edges.append(Edge(new_edge_id(), *pair))
-    return tuple(edges)

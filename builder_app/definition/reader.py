@@ -101,7 +101,9 @@ def _block(entry: JsonValue, place: str) -> tuple[Block, bool]:
     specs = entry.get("specs")
     if specs is not None and not isinstance(specs, dict):
         raise DefinitionUnreadable(say.WRONG_KIND(place=f"{place}.specs", wanted="an object"))
-    given = entry.get("block_id", entry.get("id"))
+    given = entry.get("block_id")
+    if given is None:
+        given = entry.get("id")
     has_id = isinstance(given, str | int) and not isinstance(given, bool) and given != ""
     block = Block(
         id=BlockId(str(given)) if has_id else new_block_id(),
@@ -119,7 +121,9 @@ def _edges(data: JsonValue, known: set[BlockId], remarks: list[Message]) -> tupl
     for index, entry in enumerate(_list([] if data is None else data, "edges")):
         edge = _edge(entry, f"edges[{index}]", known)
         pair = (edge.from_block, edge.to_block)
-        if pair in edges and edges[pair].condition == edge.condition:
+        if pair in edges:
+            if edges[pair].condition != edge.condition:
+                raise DefinitionUnreadable(say.TWO_CONDITIONS(place=f"edges[{index}]"))
             doubles += 1
             continue
         edges[pair] = edge

@@ -16,6 +16,10 @@ DOUBLE_ID = Sentence(
 DANGLING = Sentence("definition.dangling", "{place} names a block that is not there: {block}.")
 GRAPH_REFUSED = Sentence("definition.graph_refused", "The links can’t be kept. {reason}")
 TOO_MANY = Sentence("definition.too_many", "{place} holds more than {most} entries.")
+TWO_CONDITIONS = Sentence(
+    "definition.two_conditions",
+    "{place} links the same two blocks as an edge before it, with another condition. Keep one.",
+)
 IDS_MADE = Sentence(
     "definition.ids_made", "{count} blocks had no block_id; they were given new ones."
 )
