@@ -257,6 +257,22 @@ def test_json_that_was_begun_is_not_taken_as_words(panel: InspectorPanel) -> Non
     QTest.keyClicks(shown, '{"a": ')
     assert specs(panel, UNKNOWN) == {"x": ""}
     assert "Not JSON yet" in labels(page)
+    choose(panel, LEAD)
+    page = choose(panel, UNKNOWN)
+    QApplication.processEvents()
+    again = [v for v in page.findChildren(QPlainTextEdit) if v.isVisible()][-1]
+    assert again.toPlainText() == '{"a": '
+
+
+def test_a_return_field_that_is_only_words_is_edited_as_words(panel: InspectorPanel) -> None:
+    session_of(panel).perform(SetSpecs(LEAD, {"return_fields": {"age": "years"}}), "outside")
+    page = choose(panel, LEAD)
+    QApplication.processEvents()
+    text = [v for v in page.findChildren(QPlainTextEdit) if v.isVisible()][-1]
+    assert text.toPlainText() == "years"
+    text.setFocus()
+    QTest.keyClicks(text, "x")
+    assert specs(panel, LEAD) == {"return_fields": {"age": "xyears"}}
 
 
 def test_return_fields_keep_their_order(panel: InspectorPanel) -> None:

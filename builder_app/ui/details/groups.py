@@ -1,5 +1,7 @@
 """Editors of several values: lists, maps and nested objects, made of other editors."""
 
+import json
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 from typing_extensions import override
@@ -39,8 +41,21 @@ def editor_for(field: Field, value: Value = UNSET) -> Editor:
         case Shape.WHOLE_NUMBER | Shape.NUMBER if isinstance(value, int | float | Unset):
             return LineEditor(field)
         case _:
-            plain = field.shape is Shape.JSON and "type" not in field.schema
+            # a bare word where an object is usual is a text: the service takes both
+            plain = field.shape is Shape.OBJECT and isinstance(value, str)
+            plain = plain or (field.shape is Shape.JSON and "type" not in field.schema)
             return JsonEditor(field.title, plain_words=plain, height=58 if plain else 110)
+
+
+def _joined_drafts(editors: dict[str, Editor]) -> str:
+    drafts = {name: text for name, editor in editors.items() if (text := editor.draft())}
+    return json.dumps(drafts) if drafts else ""
+
+
+def _spread_drafts(joined: str, editors: dict[str, Editor]) -> None:
+    for name, text in json.loads(joined).items():
+        if name in editors:
+            editors[name].show_draft(text)
 
 
 class ObjectEditor(Editor):
@@ -72,6 +87,14 @@ class ObjectEditor(Editor):
         for name, editor in self._editors.items():
             editor.show_value(self._value.get(name, UNSET) if name in self._value else UNSET)
 
+    @override
+    def draft(self) -> str:
+        return _joined_drafts(self._editors)
+
+    @override
+    def show_draft(self, text: str) -> None:
+        _spread_drafts(text, self._editors)
+
     def _on_edited(self, name: str, value: Value) -> None:
         rest = {key: old for key, old in self._value.items() if key != name}
         if isinstance(value, Unset):
@@ -89,6 +112,7 @@ class _RowsEditor(Editor):
     def __init__(self, field: Field, add_text: str) -> None:
         super().__init__()
         self._item = item_field(field)
+        self._editors: dict[str, Editor] = {}
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self._column.addLayout(self._rows)
@@ -99,10 +123,19 @@ class _RowsEditor(Editor):
         self._column.addWidget(self._add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.error)
 
+    @override
+    def draft(self) -> str:
+        return _joined_drafts(self._editors)
+
+    @override
+    def show_draft(self, text: str) -> None:
+        _spread_drafts(text, self._editors)
+
     def _on_add(self) -> None:
         raise RuntimeError(f"{type(self).__name__} adds nothing")
 
     def _clear(self) -> None:
+        self._editors.clear()
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -141,6 +174,7 @@ class ListEditor(_RowsEditor):
             line.setContentsMargins(0, 0, 0, 0)
             editor = editor_for(self._item, value)
             editor.show_value(value)
+            self._editors[str(index)] = editor
             editor.edited.connect(lambda new, at=index: self._on_edited(at, new))
             editor.finished.connect(self.finished)
             remove = self._remove_button(str(index + 1))
@@ -206,6 +240,7 @@ class MapEditor(_RowsEditor):
             top.addWidget(remove)
             editor = editor_for(self._item, value)
             editor.show_value(value)
+            self._editors[str(index)] = editor
             editor.edited.connect(lambda new, at=index: self._on_edited(at, new))
             editor.finished.connect(self.finished)
             column.addLayout(top)
