@@ -217,6 +217,11 @@ class BlockPage(QWidget):
         if name == _JSON:
             new = value if isinstance(value, dict) else {}
         elif name == _OTHERS:
+            clash = self._named_like_a_field(value)
+            if clash:
+                words = self.tr("“{name}” has a field of its own.")
+                self._editors[_OTHERS].show_error(words.format(name=clash))
+                return
             kept = {key: old for key, old in specs.items() if key in self._editors}
             new = {**kept, **(value if isinstance(value, dict) else {})}
         elif isinstance(value, Unset):
@@ -229,6 +234,10 @@ class BlockPage(QWidget):
         self._session.perform(
             SetSpecs(self._block_id, new), self.tr("Edit specs"), merge_token=token
         )
+
+    def _named_like_a_field(self, value: Value) -> str:
+        names = value if isinstance(value, dict) else {}
+        return next((name for name in names if name in self._editors), "")
 
     def _on_title(self, text: str) -> None:
         token = f"{self._block_id} title {self._burst}"

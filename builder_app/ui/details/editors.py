@@ -312,7 +312,7 @@ class JsonEditor(Editor):
 
     def _value(self, text: str) -> tuple[Value, str]:
         if not text.strip():
-            return UNSET, ""
+            return {} if self._only_objects else UNSET, ""
         try:
             value = as_json(json.loads(text, parse_constant=_refuse))
         except json.JSONDecodeError as error:
