@@ -61,8 +61,13 @@ class Running:
 
     def press(self, dialog: QDialog, text: str) -> None:
         """Press a button of a dialog by its text."""
-        buttons = dialog.findChildren(QPushButton)
-        next(b for b in buttons if b.text() == text and not b.isHidden()).click()
+
+        def shown() -> list[QPushButton]:
+            buttons = dialog.findChildren(QPushButton)
+            return [b for b in buttons if b.text() == text and b.isVisible()]
+
+        self.qtbot.waitUntil(lambda: bool(shown()))
+        shown()[0].click()
 
     def _answer(self, button: str) -> None:
         box = QApplication.activeModalWidget()

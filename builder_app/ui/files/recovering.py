@@ -27,10 +27,14 @@ def offer_recovery(window: MainWindow, files: FilesController, found: tuple[Reco
             ),
         )
         if answer == "recover":
-            view = files.show(recovery.snapshot())
+            view = files.show(recovery.base)
             view.session.set_path(recovery.project_path)
             view.session.set_records(recovery.records)
             files.rebase(view)
+            # as steps, so that the new journal holds them too: a second crash loses nothing
+            for edit in recovery.edits:
+                if not view.session.perform(edit, _tr("Recovered step")):
+                    break
             recovery.discard()
         elif answer == "discard":
             recovery.discard()

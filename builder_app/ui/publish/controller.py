@@ -42,7 +42,8 @@ class PublishController(QObject):
         errors = [p for p in view.problems.check_now() if p.severity == "error"]
         if errors:
             view.say(say.PROBLEMS(count=len(errors)).text())
-            view.show_problem(errors[0])
+            placed = (p for p in errors if p.block_id is not None or p.edge_id is not None)
+            view.show_problem(next(placed, errors[0]))
             view.problems.list.setFocus()
             return
         session = view.session
