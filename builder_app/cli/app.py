@@ -29,11 +29,11 @@ def run(arguments: Sequence[str]) -> int:
     command: Command = options.command
     try:
         code, said = command(options)
+        sys.stdout.flush()
     except CommandFailed as failure:
         code, said = failure.exit_code, (failure.message,)
-        sys.stdout.flush()
     except BrokenPipeError:
-        # whoever read the data has seen enough (`… | head`); nothing may be flushed to them any more
+        # whoever read the data has seen enough (`… | head`): nothing more may be flushed to them
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exit_codes.DONE
     except KeyboardInterrupt:
