@@ -135,8 +135,6 @@ def _reach_problems(
         if catalogue.kind(block.kind).is_source
         or (catalogue.kind(block.kind).is_source is None and block.id not in fed)
     ]
-    if not any(catalogue.kind(b.kind).is_source is not False for b in enabled.values()):
-        return  # nothing brings in rows: one sentence says so, not one for each block
     reached, waiting = set(starts), list(starts)
     while waiting:
         for after in following.get(waiting.pop(), ()):

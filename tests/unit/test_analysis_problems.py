@@ -37,9 +37,13 @@ def test_a_good_chain_has_no_problems() -> None:
     assert found(chain(people(), block("mail", "find_email", mode="PROFESSIONAL"))) == []
 
 
-def test_without_a_source_one_sentence_says_so() -> None:
+def test_without_a_source_it_is_said_and_every_block_gets_no_rows() -> None:
     graph = chain(block("a", "deduplicate"), block("b", "deduplicate"))
-    assert found(graph) == [("error", "problem.no_source", None)]
+    assert found(graph) == [
+        ("error", "problem.no_source", None),
+        ("error", "problem.unreachable", "a"),
+        ("error", "problem.unreachable", "b"),
+    ]
 
 
 def test_two_sources_are_both_named() -> None:

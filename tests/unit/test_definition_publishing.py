@@ -1,14 +1,8 @@
-"""What is published of a workflow, what it is called there, and how it is written elsewhere."""
-
-import json
-import os
-import subprocess
+"""What is published of a workflow, and what its blocks are called there."""
 
 from builder_app.catalogue.seed import seed_catalogue
 from builder_app.definition.comparison import same_graph
-from builder_app.definition.formats import as_curl, as_json_text, as_python
 from builder_app.definition.id_map import learned_ids, with_server_ids
-from builder_app.definition.model import Definition
 from builder_app.definition.projection import published_graph
 from builder_app.workflow.json_value import JsonObject
 from builder_app.workflow.parts import Block, BlockId
@@ -84,35 +78,3 @@ def test_numbers_and_block_types_do_not_make_a_difference_but_specs_do() -> None
     assert same_graph(ours, theirs, {})
     first(theirs)["specs"] = {"dataframe_type": "COMPANY"}
     assert not same_graph(ours, theirs, {})
-
-
-def test_json_is_the_body_of_create_workflow() -> None:
-    body = json.loads(as_json_text(Definition("Grüße", "", small())))
-    assert body == {
-        "workflow_name": "Grüße",
-        "workflow_description": "",
-        "workflow_definition": small(),
-    }
-
-
-def test_a_shell_reads_the_curl_command_as_it_is_meant() -> None:
-    definition = Definition('It\'s $HOME `id`\n"x"', "", small())
-    shim = 'curl() { printf "%s\\0" "$@"; }\n' + as_curl(definition)
-    environment = {**os.environ, "SIXTYFOUR_API_KEY": "key-of-the-test"}
-    environment.pop("SIXTYFOUR_API_ENDPOINT", None)
-    done = subprocess.run(["bash", "-c", shim], env=environment, capture_output=True, check=True)
-    words = done.stdout.decode().split("\0")
-    assert words[2] == "https://api.sixtyfour.ai/workflows/create_workflow"
-    assert "x-api-key: key-of-the-test" in words
-    assert json.loads(words[words.index("--data") + 1]) == definition.body()
-    assert "key-of-the-test" not in as_curl(definition)
-
-
-def test_the_python_program_carries_the_body_exactly() -> None:
-    definition = Definition("It's \\n 😀 {braces}", "'''", small())
-    text = as_python(definition)
-    compile(text, "exported", "exec")
-    values: dict[str, object] = {"json": json}
-    line = next(line for line in text.splitlines() if line.startswith("BODY"))
-    exec(line, values)  # noqa: S102 - our own line, that is what is tested
-    assert values["BODY"] == definition.body()
