@@ -48,6 +48,7 @@ class Journal:
 
         self._failed = failed
         self._told = False
+        self._step_missing = False
         self._handle: int | None = None
         self._dirty = threading.Event()
         self._closing = False
@@ -93,13 +94,14 @@ class Journal:
         Path(self._lock.lock_file).unlink(missing_ok=True)
 
     def _write(self, line: JsonObject) -> None:
-        if self._handle is None:
+        if self._handle is None or self._step_missing:
             return
         data = (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
         try:
             while data:
                 data = data[os.write(self._handle, data) :]
         except OSError as error:
+            self._step_missing = True  # what came after it could not be replayed
             self._fail(error)
             return
         self._dirty.set()

@@ -57,7 +57,7 @@ def parse_json(data: bytes, name: str) -> JsonValue:
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
             raise FileRefused(say.CUT_OFF(name=name, line=error.lineno)) from error
         raise FileRefused(say.NOT_JSON(name=name, line=error.lineno, column=error.colno)) from error
-    except ValueError as error:  # NaN and numbers of thousands of digits
+    except ValueError as error:  # NaN, 1e999 and numbers of thousands of digits
         raise FileRefused(say.WRONG_NUMBER(name=name)) from error
     except RecursionError as error:
         raise FileRefused(say.TOO_DEEP(name=name)) from error

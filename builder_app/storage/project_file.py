@@ -114,7 +114,8 @@ def _as_json(project: Project, *, include_samples: bool) -> JsonObject:
         "frames": [p.frame_to_json(frame) for frame in snapshot.frames],
         "notes": [p.note_to_json(note) for note in snapshot.notes],
     }
-    if orders := key_orders(snapshot.blocks):
+    # keys inside sample rows can be personal data too
+    if orders := key_orders(snapshot.blocks if include_samples else blocks):
         layout["key_order"] = orders
     if project.view:
         layout["view"] = {"x": project.view.x, "y": project.view.y, "zoom": project.view.zoom}
@@ -200,7 +201,9 @@ def _blocks(workflow: Reader, samples: JsonObject, layout: Reader, name: str) ->
     merged = []
     for block in blocks:
         rows = Reader(samples.get(block.id, {}), f"samples.{block.id}").value
-        merged.append(replace(block, specs={**block.specs, **rows}) if rows else block)
+        # sorted, as they would stand in one object: any other order is noted under key_order
+        specs = dict(sorted({**block.specs, **rows}.items())) if rows else block.specs
+        merged.append(replace(block, specs=specs))
     return with_key_orders(merged, layout.object("key_order", {}))
 
 

@@ -4,6 +4,7 @@ Whoever wants a changed value builds a new one along the path (:func:`with_value
 change is shared.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -63,8 +64,14 @@ def without_value(value: JsonValue, path: JsonPath) -> JsonValue:
 
 
 def as_json(value: object) -> JsonValue:
-    """Return ``value`` as plain JSON lists and dicts. Raises ``TypeError`` for anything else."""
+    """Return ``value`` as plain JSON lists and dicts.
+
+    Raises ``ValueError`` for NaN and infinite numbers (Python reads ``1e999`` as one), which no
+    file could hold, and ``TypeError`` for anything else.
+    """
     match value:
+        case float() if not math.isfinite(value):
+            raise ValueError("a number is too large for JSON")
         case None | bool() | int() | float() | str():
             return value
         case Mapping():
