@@ -49,6 +49,9 @@ def parse_json(data: bytes, name: str) -> JsonValue:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if error.start and error.reason == "unexpected end of data":  # cut within a character
+            line = data.count(b"\n") + 1
+            raise FileRefused(say.CUT_OFF(name=name, line=line)) from error
         raise FileRefused(say.NOT_TEXT(name=name)) from error
     try:
         return as_json(json.loads(text, parse_constant=_refuse_constant, parse_float=_finite))

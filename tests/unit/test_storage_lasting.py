@@ -167,3 +167,17 @@ def test_a_project_at_a_path_that_is_no_utf8_is_recovered(tmp_path: Path) -> Non
     (found,) = find_orphans(left)
     assert found.project_path == odd
     assert found.snapshot().name == "\ud800"
+
+
+def test_a_file_cut_off_anywhere_is_refused_even_within_a_letter(tmp_path: Path) -> None:
+    path = tmp_path / "a.wfb"
+    write_project(_project({"webhook_input": "ö"}, "ö"), path)
+    whole = path.read_bytes()
+    codes = {}
+    for length in range(len(whole) - 2):
+        path.write_bytes(whole[:length])
+        with pytest.raises(FileRefused) as refusal:
+            read_project(path)
+        codes[length] = refusal.value.message.code
+    assert set(codes.values()) <= {"file.cut_off", "file.not_json"}
+    assert codes[whole.index("ö".encode()) + 1] == "file.cut_off"
