@@ -22,7 +22,7 @@ from builder_app.catalogue.seed import seed_catalogue
 from builder_app.ui.details.panel import InspectorPanel
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
-from builder_app.workflow.edits import SetSpecs
+from builder_app.workflow.edits import AddBlock, SetSpecs
 from builder_app.workflow.geometry import Point
 from builder_app.workflow.json_value import JsonObject
 from builder_app.workflow.parts import Block, BlockId, Edge, EdgeId
@@ -223,6 +223,15 @@ def test_a_half_typed_value_inside_a_list_survives_another_block(desk: Desk) -> 
     assert text == "[1, "
 
 
+def test_the_step_number_follows_the_workflow(desk: Desk) -> None:
+    desk.choose(COMPANIES)
+    assert "company_enrichment · step 2 of 4" in desk.labels()
+    extra = Block(BlockId("b9"), "webhook")
+    desk.session.perform(AddBlock(extra, Point(0.0, 400.0)), "Add block")
+    desk.panel.focus_first_field()
+    assert "company_enrichment · step 2 of 5" in desk.labels()
+
+
 def test_a_returned_field_is_named_and_described(desk: Desk) -> None:
     desk.choose(COMPANIES)
     desk.press("+ Add")
@@ -245,6 +254,17 @@ def test_the_name_of_a_block_is_edited_in_place(desk: Desk) -> None:
     desk.type_into("Name of the block", "Find CTOs")
     assert desk.session.workflow.block(BlockId(SEARCH)).title == "Find CTOs"
     assert desk.steps == 1
+
+
+def test_a_spec_that_came_through_the_json_is_in_the_form_too(desk: Desk) -> None:
+    desk.choose(FILTER)
+    replace_text(desk.show_json(), '{"secret_knob": 3}')
+    tabs = desk.page().findChild(QTabBar)
+    assert isinstance(tabs, QTabBar)
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(0).center())
+    name = desk.control("Name 1")
+    assert isinstance(name, QLineEdit)
+    assert name.text() == "secret_knob"
 
 
 def test_naming_another_spec_like_a_field_never_overwrites_the_field(desk: Desk) -> None:

@@ -79,9 +79,19 @@ class BlockPage(QWidget):
         block = self._session.workflow.block(self._block_id)
         if self._title.text() != block.title:
             self._title.setText(block.title)
+        if _OTHERS not in self._editors and any(name not in self._editors for name in block.specs):
+            self._add_others(after_fields=True)  # a spec without a field came in as JSON
         for name, editor in self._editors.items():
             editor.show_value(self._value_for(name, block.specs))
         self._show_errors(block.specs)
+
+    def show_step(self) -> None:
+        """Show the place of the block in the order of the workflow as it is now."""
+        workflow = self._session.workflow
+        order = topological_order(workflow.blocks, workflow.edges)
+        step = order.index(self._block_id) + 1
+        words = self.tr("{kind} · step {n} of {m}")
+        self._step.setText(words.format(kind=self._kind.name, n=step, m=len(order)))
 
     def keep_drafts(self) -> None:
         """Remember what is half typed, for when the block is selected again."""
@@ -122,13 +132,9 @@ class BlockPage(QWidget):
         row.addWidget(icon)
         row.addWidget(self._title, 1)
         self._column.addLayout(row)
-        order = topological_order(self._session.workflow.blocks, self._session.workflow.edges)
-        step = order.index(self._block_id) + 1
-        words = self.tr("{kind} · step {n} of {m}")
-        under = QLabel(words.format(kind=self._kind.name, n=step, m=len(order)))
-        under.setProperty("look", "dim")
-        under.setTextFormat(Qt.TextFormat.PlainText)
-        self._column.addWidget(under)
+        self._step = _plain("", "dim")
+        self._column.addWidget(self._step)
+        self.show_step()
         if self._kind.description:
             self._column.addWidget(_plain(self._kind.description, "dim"))
         self._tabs = QTabBar()
@@ -166,6 +172,12 @@ class BlockPage(QWidget):
                     "dim",
                 )
             )
+        self._add_others(after_fields=False)
+
+    def _add_others(self, *, after_fields: bool) -> None:
+        if after_fields:
+            self._form_column.addWidget(horizontal_line())
+            self._form_column.addWidget(section_label(self.tr("OTHER SPECS")))
         schema: JsonObject = {"type": "object", "additionalProperties": {}}
         field = Field(
             name=_OTHERS,

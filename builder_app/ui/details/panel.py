@@ -9,7 +9,16 @@ from builder_app.ui.details.block_page import BlockPage, Drafts
 from builder_app.ui.details.steps import next_step
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
-from builder_app.workflow.changes import BlockChanged, Change, EdgeChanged, HeaderChanged
+from builder_app.workflow.changes import (
+    BlockAdded,
+    BlockChanged,
+    BlockRemoved,
+    Change,
+    EdgeAdded,
+    EdgeChanged,
+    EdgeRemoved,
+    HeaderChanged,
+)
 from builder_app.workflow.edits import SetCondition, SetDescription, SetName
 from builder_app.workflow.json_value import JsonPath
 from builder_app.workflow.parts import BlockId, EdgeId
@@ -71,6 +80,8 @@ class InspectorPanel(QScrollArea):
             case BlockChanged(block_id=block_id) if block_id == self._shown:
                 if isinstance(page, BlockPage):
                     page.show_block()
+            case BlockAdded() | BlockRemoved() | EdgeAdded() | EdgeRemoved():
+                self._later.start()  # the order may be another; a batch tells of it many times
             case EdgeChanged() | HeaderChanged():
                 if isinstance(page, _TextsPage):
                     page.show_texts()
@@ -88,9 +99,11 @@ class InspectorPanel(QScrollArea):
             wanted: object = count
         else:
             wanted = next(iter((*selection.blocks, *selection.edges)), "")
-        if wanted == self._shown:
-            return
         page = self.widget()
+        if wanted == self._shown:
+            if isinstance(page, BlockPage):
+                page.show_step()
+            return
         if isinstance(page, BlockPage):
             page.keep_drafts()
         self._shown = wanted
