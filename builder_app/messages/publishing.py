@@ -13,7 +13,6 @@ CLOUD_CHANGED = Sentence(
     "The copy of “{name}” at {place} was changed elsewhere since it was published from here. "
     "Nothing was sent. Overwrite it, open that copy beside this one, or cancel.",
 )
-EMPTY = Sentence("publish.empty", "There is nothing to publish yet: add a block first.")
 PROBLEMS = Sentence(
     "publish.problems", "{count} errors must be mended before this can be published."
 )
@@ -21,8 +20,4 @@ CANCELLED = Sentence(
     "publish.cancelled",
     "Publishing was cancelled. Should the request have arrived all the same, "
     "the next try finds it.",
-)
-NOT_A_CLOUD = Sentence(
-    "publish.no_connection",
-    "There is no connection to publish to. Connect an account or use the sandbox.",
 )

@@ -2,21 +2,20 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.messages import Message
-from builder_app.storage.project_file import Project
 from builder_app.ui.document_view import DocumentView
+from builder_app.ui.files.choosing import file_name, project_dialog, same_file
 from builder_app.ui.files.foreign_change import ask_about_change
 from builder_app.ui.files.journals import Journals
-from builder_app.ui.files.open_file import OpenFile
+from builder_app.ui.files.open_file import OpenFile, OpenFileSeed, Writing
 from builder_app.ui.files.worker import Changed, Failed, FileWorker, Opened, Saved
 from builder_app.ui.main_window import MainWindow, document_title
 from builder_app.ui.session import EditorSession
@@ -25,7 +24,6 @@ from builder_app.ui.widgets.dialogs import CANCEL, Choice, ask, tell
 from builder_app.workflow.snapshot import Snapshot
 
 logger = logging.getLogger(__name__)
-PROJECT_SUFFIX = ".wfb"
 _Role = QMessageBox.ButtonRole
 
 
@@ -37,27 +35,6 @@ class RecentFiles(Protocol):
 
     def remember(self, path: Path) -> None:
         """Put a path first."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFileSeed:
-    """What a new tab begins with."""
-
-    snapshot: Snapshot
-    unsaved: bool
-    path: Path | None = None
-    opened: Opened | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Writing:
-    """A save in flight: ``step`` is the place in the undo stack that it holds."""
-
-    file: OpenFile
-    path: Path
-    project: Project
-    step: int
-    then: Callable[[], None] | None
 
 
 class FilesController(QObject):
@@ -97,7 +74,7 @@ class FilesController(QObject):
         path = path.absolute()
         for file in self._open.values():
             open_path = file.view.session.path
-            if open_path is not None and _same_file(open_path, path):
+            if open_path is not None and same_file(open_path, path):
                 self._window.tabs.setCurrentWidget(file.view)
                 return
         run_task(
@@ -159,7 +136,7 @@ class FilesController(QObject):
     def save_as(self, view: DocumentView, then: Callable[[], None] | None = None) -> None:
         """Let the person choose a place and save there; ask whose workflow the copy is."""
         dialog = self._dialog(self.tr("Save the workflow"), QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(_file_name(view.session))
+        dialog.selectFile(file_name(view.session))
         dialog.fileSelected.connect(lambda name: self._save_to(view, Path(name), then))
         dialog.open()
 
@@ -168,14 +145,14 @@ class FilesController(QObject):
         dialog = self._dialog(
             self.tr("Save a copy without sample rows"), QFileDialog.AcceptMode.AcceptSave
         )
-        dialog.selectFile(_file_name(view.session))
+        dialog.selectFile(file_name(view.session))
         dialog.fileSelected.connect(lambda name: self._write_copy(view, Path(name)))
         dialog.open()
 
     def _save_to(self, view: DocumentView, path: Path, then: Callable[[], None] | None) -> None:
         session = view.session
         path = path.absolute()
-        if session.records and session.path is not None and not _same_file(session.path, path):
+        if session.records and session.path is not None and not same_file(session.path, path):
             answer = ask(
                 self._window,
                 self.tr("Save As"),
@@ -229,11 +206,11 @@ class FilesController(QObject):
         run_task(
             self._worker.save(project, path, wanted, include_samples=True),
             file.view,
-            lambda outcome: self._on_written(_Writing(file, path, project, step, then), outcome),
+            lambda outcome: self._on_written(Writing(file, path, project, step, then), outcome),
             self._on_broken,
         )
 
-    def _on_written(self, writing: _Writing, outcome: Saved | Changed | Failed) -> None:
+    def _on_written(self, writing: Writing, outcome: Saved | Changed | Failed) -> None:
         file, session = writing.file, writing.file.view.session
         before_copy, file.before_copy = file.before_copy, None
         match outcome:
@@ -392,19 +369,10 @@ class FilesController(QObject):
 
     # ---- small things
 
-    def file_of(self, view: DocumentView) -> OpenFile:
-        """Return what is known about the view's file."""
-        return self._open[view]
-
     def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        dialog = QFileDialog(self._window, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(mode)
-        dialog.setNameFilters([self.tr("Workflows (*.wfb)"), self.tr("All files (*)")])
-        dialog.setDefaultSuffix(PROJECT_SUFFIX.removeprefix("."))
         recent = self._recent.recent()
-        dialog.setDirectory(str(Path(recent[0]).parent if recent else Path.home()))
-        return dialog
+        folder = Path(recent[0]).parent if recent else Path.home()
+        return project_dialog(self._window, title, mode, folder)
 
     def _remember(self, path: Path) -> None:
         self._recent.remember(path)
@@ -420,14 +388,3 @@ class FilesController(QObject):
             self.tr("Something went wrong"),
             self.tr("Your workflow is untouched. Help → Show Log Folder has the details."),
         )
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
-
-
-def _file_name(session: EditorSession) -> str:
-    if session.path:
-        return str(session.path)
-    words = "".join(c if c.isalnum() else "-" for c in document_title(session).lower())
-    return ("-".join(part for part in words.split("-") if part) or "workflow") + PROJECT_SUFFIX

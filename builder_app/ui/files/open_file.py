@@ -1,11 +1,15 @@
-"""What is known about the file behind one document view."""
+"""What is known about the file behind one document view, and about one being read or written."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from builder_app.definition.publish_record import PublishRecord
 from builder_app.storage.journal import Journal
 from builder_app.storage.project_file import FileStamp, Project
 from builder_app.ui.document_view import DocumentView
+from builder_app.ui.files.worker import Opened
+from builder_app.workflow.snapshot import Snapshot
 
 
 @dataclass
@@ -34,3 +38,24 @@ class OpenFile:
             publish_records=session.records,
             view=self.view.view_state(),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFileSeed:
+    """What a new tab begins with."""
+
+    snapshot: Snapshot
+    unsaved: bool
+    path: Path | None = None
+    opened: Opened | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A save in flight: ``step`` is the place in the undo stack that it holds."""
+
+    file: OpenFile
+    path: Path
+    project: Project
+    step: int
+    then: Callable[[], None] | None
