@@ -1,17 +1,12 @@
 """The canvas under real mouse and key events: each gesture one undo step, Esc leaves nothing."""
 
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
-from builder_app.catalogue.seed import seed_catalogue
 from builder_app.ui.canvas.view import CanvasView
-from builder_app.ui.session import EditorSession
-from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.geometry import Point, Rect
 from builder_app.workflow.parts import EdgeId
 from tests.helpers.canvas_mouse import (
@@ -30,28 +25,8 @@ from tests.helpers.canvas_mouse import (
     drag,
     links,
     press_and_move,
-    sample,
     spot,
 )
-
-
-@pytest.fixture
-def theme(qtbot: QtBot) -> Theme:
-    return Theme("light")
-
-
-@pytest.fixture
-def view(qtbot: QtBot, theme: Theme) -> Iterator[CanvasView]:
-    session = EditorSession(sample(), seed_catalogue())
-    canvas = CanvasView(session, theme)
-    qtbot.addWidget(canvas)
-    canvas.resize(1000, 700)
-    with qtbot.waitExposed(canvas):
-        canvas.show()
-    canvas.restore_view_state((300.0, 150.0, 1.0))
-    canvas.setFocus()
-    yield canvas
-    canvas.hide()
 
 
 def test_dragging_a_block_moves_it_exactly_and_is_one_undo_step(view: CanvasView) -> None:

@@ -1,19 +1,15 @@
 """Where the canvas looks, what is dropped on it, and what it asks for."""
 
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from builder_app.catalogue.seed import seed_catalogue
 from builder_app.ui.canvas.ghost import ghost_pixmap
 from builder_app.ui.canvas.view import CanvasView
 from builder_app.ui.mime import BLOCK_KIND_MIME
-from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from tests.helpers.canvas_mouse import (
     LEFT,
@@ -26,29 +22,9 @@ from tests.helpers.canvas_mouse import (
     click,
     drag,
     press_and_move,
-    sample,
     spot,
     wheel,
 )
-
-
-@pytest.fixture
-def theme(qtbot: QtBot) -> Theme:
-    return Theme("light")
-
-
-@pytest.fixture
-def view(qtbot: QtBot, theme: Theme) -> Iterator[CanvasView]:
-    session = EditorSession(sample(), seed_catalogue())
-    canvas = CanvasView(session, theme)
-    qtbot.addWidget(canvas)
-    canvas.resize(1000, 700)
-    with qtbot.waitExposed(canvas):
-        canvas.show()
-    canvas.restore_view_state((300.0, 150.0, 1.0))
-    canvas.setFocus()
-    yield canvas
-    canvas.hide()
 
 
 def test_the_wheel_zooms_about_the_cursor_with_less_than_a_pixel_of_drift(
