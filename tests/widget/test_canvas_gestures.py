@@ -1,6 +1,5 @@
 """The canvas under real mouse and key events: each gesture one undo step, Esc leaves nothing."""
 
-
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest

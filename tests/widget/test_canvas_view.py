@@ -1,6 +1,5 @@
 """Where the canvas looks, what is dropped on it, and what it asks for."""
 
-
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
