@@ -3,21 +3,18 @@
 Reading is tolerant: a value that is wrong or of a newer version counts as not set.
 """
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeVar, get_args
 
 from builder_app.settings.values import (
+    DEFAULT_PANES,
     MOST_OPEN_FILES,
     MOST_RECENT_FILES,
-    MOST_VIEWS,
     SYSTEM_PROXY,
     Connection,
-    Motion,
     Settings,
     Theme,
-    View,
     Wheel,
 )
 
@@ -36,14 +33,12 @@ def from_json(data: Mapping[str, object]) -> Settings:
         active_connection_id=_text(data.get("active_connection_id")),
         theme=_one_of(get_args(Theme), data.get("theme"), "system"),
         wheel=_one_of(get_args(Wheel), data.get("wheel"), "automatic"),
-        motion=_one_of(get_args(Motion), data.get("motion"), "system"),
         proxy=_proxy(data.get("proxy")),
         recent_files=_texts(data.get("recent_files"))[:MOST_RECENT_FILES],
         open_files=_texts(data.get("open_files"))[:MOST_OPEN_FILES],
         window_geometry=_text(data.get("window_geometry")),
-        window_state=_text(data.get("window_state")),
+        panes=_panes(data.get("panes")),
         welcome_done=data.get("welcome_done") is True,
-        views=MappingProxyType(dict(list(_views(data.get("views")))[-MOST_VIEWS:])),
     )
 
 
@@ -62,14 +57,12 @@ def to_json(settings: Settings) -> Json:
         "active_connection_id": settings.active_connection_id,
         "theme": settings.theme,
         "wheel": settings.wheel,
-        "motion": settings.motion,
         "proxy": _DIRECT if settings.proxy is None else settings.proxy,
         "recent_files": list(settings.recent_files),
         "open_files": list(settings.open_files),
         "window_geometry": settings.window_geometry,
-        "window_state": settings.window_state,
+        "panes": dict(settings.panes),
         "welcome_done": settings.welcome_done,
-        "views": {path: [view.x, view.y, view.zoom] for path, view in settings.views.items()},
     }
 
 
@@ -77,7 +70,7 @@ def merged(data: Mapping[str, object], before: Json, now: Json) -> Json:
     """Return ``data`` with what changed from ``before`` to ``now``, and nothing else touched.
 
     ``data`` is what the file says at this moment: another window may have written it since, and it
-    may hold keys of a newer version. Connections, recent files and views merge entry by entry.
+    may hold keys of a newer version. Connections and recent files merge entry by entry.
     """
     result: Json = {"format": FORMAT, "version": VERSION, **data}
     for name, value in now.items():
@@ -113,19 +106,9 @@ def _merge_recent(theirs: object, before: object, now: object) -> object:
     return [*mine, *others][:MOST_RECENT_FILES]
 
 
-def _merge_views(theirs: object, before: object, now: object) -> object:
-    mine = now if isinstance(now, dict) else {}
-    base = before if isinstance(before, dict) else {}
-    changed = {path: view for path, view in mine.items() if view != base.get(path)}
-    kept = theirs if isinstance(theirs, dict) else {}
-    result = {path: view for path, view in kept.items() if path not in changed} | changed
-    return dict(list(result.items())[-MOST_VIEWS:])
-
-
 _MERGES: Final[dict[str, Callable[[object, object, object], object]]] = {
     "connections": _merge_connections,
     "recent_files": _merge_recent,
-    "views": _merge_views,
 }
 
 
@@ -145,15 +128,11 @@ def _connections(value: object) -> Iterable[Connection]:
             yield Connection(name, label, endpoint, _text(entry.get("org_id")))
 
 
-def _views(value: object) -> Iterable[tuple[str, View]]:
-    for path, view in value.items() if isinstance(value, dict) else ():
-        match view:
-            case [int() | float() as x, int() | float() as y, int() | float() as zoom] if all(
-                math.isfinite(number) for number in (x, y, zoom)
-            ):
-                yield path, View(float(x), float(y), float(zoom))
-            case _:
-                pass
+def _panes(value: object) -> Mapping[str, int]:
+    read = value if isinstance(value, dict) else {}
+    sizes = {name: read.get(name) for name in DEFAULT_PANES}
+    right = {name: size for name, size in sizes.items() if type(size) is int and 0 < size < 10_000}
+    return MappingProxyType(dict(DEFAULT_PANES) | right)
 
 
 def _proxy(value: object) -> str | None:

@@ -7,14 +7,16 @@ from typing import Final, Literal
 
 Theme = Literal["system", "light", "dark"]
 Wheel = Literal["automatic", "zoom", "pan"]
-Motion = Literal["system", "reduced", "full"]
 ConnectionKind = Literal["account", "sandbox", "environment"]
 
 DEFAULT_ENDPOINT: Final = "https://api.sixtyfour.ai"
 SYSTEM_PROXY: Final = "system"
 MOST_RECENT_FILES: Final = 12
 MOST_OPEN_FILES: Final = 32
-MOST_VIEWS: Final = 100
+DEFAULT_PANES: Final[Mapping[str, int]] = MappingProxyType(
+    {"palette": 232, "inspector": 319, "problems": 150}
+)
+"""The panels whose sizes are remembered, and how large they are before anybody moved them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +44,26 @@ def environment_connection(endpoint: str | None) -> Connection:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """Where a file was last looked at: the centre in scene units, and the zoom (1 = 100 %)."""
-
-    x: float
-    y: float
-    zoom: float
-
-
-_NO_VIEWS: Final[Mapping[str, View]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is remembered from one run to the next.
 
     ``connections`` holds the person's accounts, neither the sandbox nor the environment's.
     ``proxy`` is ``"system"``, None for a direct connection, or the address of a proxy. Files are
-    absolute paths; ``recent_files`` has the latest first. Window values are Qt's, in base64.
+    absolute paths; ``recent_files`` has the latest first. ``window_geometry`` is Qt's, in base64;
+    ``panes`` are the sizes of the panels in pixels. ``welcome_done`` once the person has chosen
+    between the sandbox and an account.
     """
 
     connections: tuple[Connection, ...] = ()
     active_connection_id: str | None = None
     theme: Theme = "system"
     wheel: Wheel = "automatic"
-    motion: Motion = "system"
     proxy: str | None = SYSTEM_PROXY
     recent_files: tuple[str, ...] = ()
     open_files: tuple[str, ...] = ()
     window_geometry: str | None = None
-    window_state: str | None = None
+    panes: Mapping[str, int] = field(default_factory=lambda: DEFAULT_PANES)
     welcome_done: bool = False
-    views: Mapping[str, View] = field(default_factory=lambda: _NO_VIEWS)
-
-    def connection(self, connection_id: str | None) -> Connection | None:
-        """Return the account or the sandbox with this id."""
-        known = (*self.connections, SANDBOX)
-        return next((each for each in known if each.id == connection_id), None)
 
     def with_connection(self, connection: Connection) -> "Settings":
         """Return settings with ``connection`` added, or in the place of the one with its id.
@@ -112,10 +97,3 @@ class Settings:
     def without_recent(self, path: str) -> "Settings":
         """Return settings with ``path`` forgotten: it is not there any more."""
         return replace(self, recent_files=tuple(each for each in self.recent_files if each != path))
-
-    def with_view(self, path: str, view: View) -> "Settings":
-        """Return settings that remember where ``path`` was looked at; the oldest is forgotten."""
-        views = {name: value for name, value in self.views.items() if name != path}
-        views[path] = view
-        latest = list(views.items())[-MOST_VIEWS:]
-        return replace(self, views=MappingProxyType(dict(latest)))

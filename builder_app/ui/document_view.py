@@ -1,9 +1,12 @@
 """One open workflow: canvas, inspector, problems and a status line, over one session."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from builder_app.analysis.problems import Problem
+from builder_app.settings.values import DEFAULT_PANES
 from builder_app.storage.project_file import ViewState
 from builder_app.ui.canvas.view import CanvasView
 from builder_app.ui.details.panel import InspectorPanel
@@ -12,14 +15,14 @@ from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.changes import Change
 
-_INSPECTOR_WIDTH = 319
-_PROBLEMS_HEIGHT = 150
+_BEFORE_THE_FIRST_LAYOUT = 900
 
 
 class DocumentView(QWidget):
     """What a tab holds. It only connects its parts; the session is the one door for edits."""
 
     zoom_changed = Signal(float)
+    panes_moved = Signal(dict)  # dict[str, int]: the person gave the panels other sizes
 
     def __init__(self, session: EditorSession, theme: Theme) -> None:
         super().__init__()
@@ -55,6 +58,19 @@ class DocumentView(QWidget):
         """Look where the canvas looked when the file was saved."""
         self.canvas.restore_view_state((state.x, state.y, state.zoom))
 
+    def set_pane_sizes(self, sizes: Mapping[str, int]) -> None:
+        """Give inspector and problems these sizes in pixels; the canvas takes the rest."""
+        for splitter, size in (
+            (self._across, sizes["inspector"]),
+            (self._middle, sizes["problems"]),
+        ):
+            rest = sum(splitter.sizes()) - size
+            splitter.setSizes([rest if rest > 0 else _BEFORE_THE_FIRST_LAYOUT, size])
+
+    def _on_panes_moved(self) -> None:
+        sizes = {"inspector": self._across.sizes()[1], "problems": self._middle.sizes()[1]}
+        self.panes_moved.emit(sizes)
+
     def show_problem(self, problem: Problem) -> None:
         """Go to the block that a problem is about, and to its field."""
         if problem.edge_id is not None and self.session.workflow.has_edge(problem.edge_id):
@@ -72,7 +88,6 @@ class DocumentView(QWidget):
         self._middle.addWidget(self.problems)
         self._middle.setStretchFactor(0, 1)
         self._middle.setStretchFactor(1, 0)
-        self._middle.setSizes([700, _PROBLEMS_HEIGHT])
         status = QWidget()
         status.setProperty("look", "panel")
         status.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -87,15 +102,16 @@ class DocumentView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._middle, 1)
         column.addWidget(status)
-        across = QSplitter(Qt.Orientation.Horizontal)
+        across = self._across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(centre)
         across.addWidget(self.inspector)
         across.setStretchFactor(0, 1)
         across.setStretchFactor(1, 0)
-        across.setSizes([900, _INSPECTOR_WIDTH])
         for splitter in (self._middle, across):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
+            splitter.splitterMoved.connect(self._on_panes_moved)
+        self.set_pane_sizes(DEFAULT_PANES)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(across)

@@ -1,6 +1,6 @@
 """The window: menus and header over a palette and the document views in tabs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -24,6 +24,7 @@ from typing_extensions import override
 
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.catalogue.kinds import BlockKind
+from builder_app.settings.values import DEFAULT_PANES, Wheel
 from builder_app.ui.actions.commands import COMMANDS, MENUS, Command
 from builder_app.ui.canvas.ghost import ghost_pixmap
 from builder_app.ui.document_view import DocumentView
@@ -33,7 +34,6 @@ from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.ui.welcome.page import Starter, WelcomePage
 
-_PALETTE_WIDTH = 232
 _CANVAS_KEYS = frozenset(
     {
         "edit.select_all",
@@ -58,6 +58,8 @@ class MainWindow(QMainWindow):
     def __init__(self, catalogue: Catalogue, theme: Theme, starters: Sequence[Starter]) -> None:
         super().__init__()
         self._theme = theme
+        self._wheel: Wheel = "automatic"
+        self._panes = dict(DEFAULT_PANES)
         self.setWindowTitle(self.tr("Workflow Builder"))
         self.setAcceptDrops(True)
         self.resize(QSize(1440, 900))
@@ -107,6 +109,9 @@ class MainWindow(QMainWindow):
     def add_document(self, session: EditorSession) -> DocumentView:
         """Open a tab on the session and bring it to the front."""
         view = DocumentView(session, self._theme)
+        view.canvas.wheel = self._wheel
+        view.set_pane_sizes(self._panes)
+        view.panes_moved.connect(self._panes.update)
         view.canvas.addActions([self.actions_by_id[name] for name in sorted(_CANVAS_KEYS)])
         index = self.tabs.addTab(view, "")
         session.dirty_changed.connect(lambda _: self.refresh_titles())
@@ -132,6 +137,23 @@ class MainWindow(QMainWindow):
         if not self.tabs.count():
             self._middle.setCurrentWidget(self.welcome)
         self._on_current_changed()
+
+    def use_wheel(self, wheel: Wheel) -> None:
+        """Let the wheel mean this on every canvas, from now on."""
+        self._wheel = wheel
+        for view in self.views:
+            view.canvas.wheel = wheel
+
+    def pane_sizes(self) -> dict[str, int]:
+        """Return the sizes of the panels in pixels, as the person left them."""
+        return self._panes | {"palette": self._body.sizes()[0]}
+
+    def set_pane_sizes(self, sizes: Mapping[str, int]) -> None:
+        """Give the panels these sizes; documents opened from now on get them too."""
+        self._panes.update(sizes)
+        self._body.setSizes([self._panes["palette"], self.width() - self._panes["palette"]])
+        for view in self.views:
+            view.set_pane_sizes(self._panes)
 
     def refresh_titles(self) -> None:
         """Show names and saved states in tabs, header and window title."""
@@ -264,14 +286,14 @@ class MainWindow(QMainWindow):
         self.close_requested.emit(event)
 
     def _lay_out(self) -> None:
-        body = QSplitter(Qt.Orientation.Horizontal)
+        body = self._body = QSplitter(Qt.Orientation.Horizontal)
         body.addWidget(self.palette_panel)
         body.addWidget(self._middle)
         body.setStretchFactor(0, 0)
         body.setStretchFactor(1, 1)
-        body.setSizes([_PALETTE_WIDTH, 1200])
         body.setHandleWidth(1)
         body.setChildrenCollapsible(False)
+        self.set_pane_sizes(self._panes)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ from builder_app.catalogue.catalogue import Catalogue
 from builder_app.credentials.key_store import KeyStore
 from builder_app.settings.places import Places
 from builder_app.settings.store import SettingsStore
-from builder_app.settings.values import MOST_RECENT_FILES
+from builder_app.settings.values import Settings
 from builder_app.ui.account.controller import ConnectionsController
 from builder_app.ui.document_view import DocumentView
 from builder_app.ui.files.controller import FilesController
@@ -46,9 +46,7 @@ class Recent:
 
     def remember(self, path: Path) -> None:
         """Put a path first."""
-        rest = tuple(each for each in self.recent() if each != str(path))
-        newest = (str(path), *rest)[:MOST_RECENT_FILES]
-        self._settings.change(lambda old: replace(old, recent_files=newest))
+        self._settings.change(lambda old: old.with_recent(str(path)))
 
 
 class Program(QObject):
@@ -81,7 +79,9 @@ class Program(QObject):
         self.connections = ConnectionsController(self.window, settings, self.keys, door.check)
         self.publishing = PublishController(self.window, door, self.files)
         self._recent = recent
+        self.window.set_pane_sizes(settings.current.panes)
         self._connect()
+        self._follow_settings(settings.current)
         self._show_connection()
         self._show_recent()
 
@@ -131,6 +131,7 @@ class Program(QObject):
         self.publishing.cloud_copy_requested.connect(self._open_cloud_copy)
         self.journals.failed.connect(self._on_journal_failed)
         self._app.applicationStateChanged.connect(self._on_state)
+        self._settings.subscribe(self._follow_settings)
 
     def _run(self, command: str) -> None:
         plain: dict[str, Callable[[], object]] = {
@@ -208,6 +209,10 @@ class Program(QObject):
 
     # ---- following
 
+    def _follow_settings(self, settings: Settings) -> None:
+        self.theme.choose(settings.theme)
+        self.window.use_wheel(settings.wheel)
+
     def _dress(self) -> None:
         self._app.setPalette(self.theme.palette())
         self._app.setStyleSheet(style_sheet(self.theme.tokens))
@@ -264,4 +269,5 @@ class Program(QObject):
 
     def _remember_window(self) -> None:
         geometry = bytes(self.window.saveGeometry().toBase64().data()).decode("ascii")
-        self._settings.change(lambda old: replace(old, window_geometry=geometry))
+        panes = self.window.pane_sizes()
+        self._settings.change(lambda old: replace(old, window_geometry=geometry, panes=panes))

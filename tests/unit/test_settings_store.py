@@ -19,12 +19,10 @@ from builder_app.messages import Message
 from builder_app.settings.form import from_json, to_json
 from builder_app.settings.store import SettingsStore
 from builder_app.settings.values import (
+    DEFAULT_PANES,
     MOST_RECENT_FILES,
-    MOST_VIEWS,
-    SANDBOX,
     Connection,
     Settings,
-    View,
     environment_connection,
 )
 
@@ -35,14 +33,12 @@ FULL = Settings(
     active_connection_id="c2",
     theme="dark",
     wheel="pan",
-    motion="reduced",
     proxy=None,
     recent_files=("/a.wfb", "/ü b.wfb"),
     open_files=("/a.wfb",),
     window_geometry="AdnQywAD",
-    window_state="AAAA/wAA",
+    panes=MappingProxyType({"palette": 300, "inspector": 400, "problems": 99}),
     welcome_done=True,
-    views=MappingProxyType({"/a.wfb": View(1.5, -2.0, 0.75)}),
 )
 
 
@@ -112,7 +108,7 @@ def test_a_wrong_value_costs_only_itself(path: Path) -> None:
         "wheel": ["zoom"],
         "welcome_done": "yes",
         "recent_files": ["/a.wfb", 7, None, "/a.wfb"],
-        "views": {"/a.wfb": [1, 2, 3], "/b.wfb": [1, 2], "/c.wfb": [1, "2", 3]},
+        "panes": {"palette": 300, "inspector": "wide", "problems": -1, "minimap": 7},
         "connections": [{"id": "c1", "label": "Work", "endpoint": "https://x.example"}, {}, 3],
         "proxy": "none",
     }
@@ -120,7 +116,7 @@ def test_a_wrong_value_costs_only_itself(path: Path) -> None:
     assert SettingsStore(path).current == Settings(
         connections=(Connection("c1", "Work", "https://x.example"),),
         recent_files=("/a.wfb",),
-        views=MappingProxyType({"/a.wfb": View(1, 2, 3)}),
+        panes={**DEFAULT_PANES, "palette": 300},
         proxy=None,
     )
 
@@ -146,20 +142,18 @@ def test_what_a_newer_version_wrote_survives(path: Path) -> None:
 
 def test_two_windows_keep_each_others_changes(path: Path) -> None:
     first = SettingsStore(path)
-    first.change(lambda now: now.with_connection(WORK).with_view("/old.wfb", View(0, 0, 1)))
+    first.change(lambda now: now.with_connection(WORK))
     first.flush(30)
     second = SettingsStore(path)
     first.change(lambda now: replace(now, theme="dark").with_recent("/first.wfb"))
     first.change(lambda now: now.without_connection("c1"))
     second.change(lambda now: now.with_connection(CLIENT).with_recent("/second.wfb"))
-    second.change(lambda now: now.with_view("/second.wfb", View(1, 1, 1)))
     first.flush(30)
     second.flush(30)
     together = SettingsStore(path).current
     assert together.theme == "dark"
     assert together.connections == (CLIENT,)
     assert set(together.recent_files) == {"/first.wfb", "/second.wfb"}
-    assert set(together.views) == {"/old.wfb", "/second.wfb"}
 
 
 def test_many_programs_that_write_at_once_lose_nothing(path: Path) -> None:
@@ -251,8 +245,6 @@ def test_removing_the_active_connection_leaves_none_active() -> None:
     left = FULL.without_connection("c2")
     assert (left.connections, left.active_connection_id) == ((WORK,), None)
     assert FULL.without_connection("c1").active_connection_id == "c2"
-    assert FULL.connection("sandbox") == SANDBOX
-    assert FULL.connection("nowhere") is None
 
 
 def test_the_environments_connection_is_never_kept() -> None:
@@ -264,15 +256,6 @@ def test_the_environments_connection_is_never_kept() -> None:
     )
     with pytest.raises(ValueError, match="only accounts"):
         Settings().with_connection(made)
-
-
-def test_only_the_latest_views_are_remembered() -> None:
-    settings = Settings()
-    for number in range(MOST_VIEWS + 5):
-        settings = settings.with_view(f"/{number}.wfb", View(0, 0, 1))
-    assert len(settings.views) == MOST_VIEWS
-    assert "/4.wfb" not in settings.views
-    assert f"/{MOST_VIEWS + 4}.wfb" in settings.views
 
 
 texts = st.text(min_size=1, max_size=8)
@@ -289,10 +272,8 @@ all_settings = st.builds(
     recent_files=st.lists(texts, unique=True, max_size=MOST_RECENT_FILES).map(tuple),
     window_geometry=optional,
     welcome_done=st.booleans(),
-    views=st.dictionaries(
-        texts,
-        st.builds(View, *[st.floats(allow_nan=False, allow_infinity=False)] * 3),
-        max_size=5,
+    panes=st.fixed_dictionaries(
+        dict.fromkeys(DEFAULT_PANES, st.integers(min_value=1, max_value=9999))
     ).map(MappingProxyType),
 )
 json_values = st.recursive(

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView
 from typing_extensions import override
 
 from builder_app.analysis.problems import Problem
+from builder_app.settings.values import Wheel
 from builder_app.ui.canvas.adding import add_block
 from builder_app.ui.canvas.gestures.base import Pointer
 from builder_app.ui.canvas.gestures.pan import PanGesture
@@ -36,6 +37,7 @@ from builder_app.ui.canvas.navigation import STEP, Navigator, ViewPlace
 from builder_app.ui.canvas.overlays import Bubble, EmptyHint
 from builder_app.ui.canvas.picking import press_on
 from builder_app.ui.canvas.scene import CanvasScene
+from builder_app.ui.canvas.wheel import Scroll, Zoom, wheel_action
 from builder_app.ui.mime import BLOCK_KIND_MIME
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
@@ -43,7 +45,6 @@ from builder_app.workflow.changes import Change
 from builder_app.workflow.geometry import Point
 from builder_app.workflow.parts import BlockId
 
-_WHEEL_NOTCH = 120.0
 _LEAST_DOT_GAP_PX = 14.0
 
 
@@ -59,6 +60,7 @@ class CanvasView(QGraphicsView):
         super().__init__(self.canvas_scene)
         self.canvas_scene.setParent(self)
         self._theme = theme
+        self.wheel: Wheel = "automatic"
         self._navigator = Navigator(self)
         self._keys = CanvasKeys(self)
         self._gestures = GestureRunner(session, QApplication.startDragDistance())
@@ -239,17 +241,14 @@ class CanvasView(QGraphicsView):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.accept()
-        pixels, angle = event.pixelDelta(), event.angleDelta()
-        keys = event.modifiers()
-        mod = bool(keys & Qt.KeyboardModifier.ControlModifier)
-        is_trackpad = event.phase() != Qt.ScrollPhase.NoScrollPhase and not pixels.isNull()
-        if keys & Qt.KeyboardModifier.ShiftModifier and not mod:
-            self.scroll_pixels(float(angle.y() or angle.x()), 0.0)
-        elif is_trackpad and not mod:
-            self.scroll_pixels(float(pixels.x()), float(pixels.y()))
-        elif angle.y():
-            self._navigator.zoom_at(event.position(), STEP ** (angle.y() / _WHEEL_NOTCH))
-            self.zoom_changed.emit(self.zoom())
+        match wheel_action(event, self.wheel):
+            case Scroll(dx, dy):
+                self.scroll_pixels(dx, dy)
+            case Zoom(steps):
+                self._navigator.zoom_at(event.position(), STEP**steps)
+                self.zoom_changed.emit(self.zoom())
+            case None:
+                pass
 
     # ---- keys
 
