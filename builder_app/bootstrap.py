@@ -119,7 +119,6 @@ def _run(paths: Sequence[str], *, exit_when_ready: bool) -> int:
     from PySide6.QtWidgets import QApplication
 
     from builder_app import __version__
-    from builder_app.catalogue.seed import seed_catalogue
     from builder_app.resources import resource_root
     from builder_app.settings.log import start_log
     from builder_app.settings.places import places
@@ -142,7 +141,7 @@ def _run(paths: Sequence[str], *, exit_when_ready: bool) -> int:
         logger.warning("%s", trouble.text())
     settings = SettingsStore(here.settings_file)
     door = LazyGateway(partial(_build_gateway, here.sandbox_database))
-    program = Program(app, seed_catalogue(), settings, here, door)
+    program = Program(app, settings, here, door)
     if settings.current.window_geometry:
         saved = QByteArray.fromBase64(settings.current.window_geometry.encode("ascii"))
         program.window.restoreGeometry(saved)

@@ -16,7 +16,7 @@ def selfcheck() -> int:
     app = QApplication(["workflow-builder"])
     catalogue = seed_catalogue()
     _report("resources", f"{len(catalogue.kinds())} block kinds")
-    window = MainWindow(catalogue, Theme(), ())
+    window = MainWindow(Theme(), ())
     window.show()
     app.sendPostedEvents()
     _report("window", f"{window.width()} × {window.height()} on {app.platformName()}")

@@ -1,6 +1,7 @@
 """The window: menus and header over a palette and the document views in tabs."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -22,17 +23,17 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from builder_app.catalogue.catalogue import Catalogue
-from builder_app.catalogue.kinds import BlockKind
 from builder_app.settings.values import DEFAULT_PANES, Wheel
 from builder_app.ui.actions.commands import COMMANDS, MENUS, Command
-from builder_app.ui.canvas.ghost import ghost_pixmap
-from builder_app.ui.document_view import DocumentView
 from builder_app.ui.header import HeaderBar
-from builder_app.ui.palette.panel import PalettePanel
-from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.ui.welcome.page import Starter, WelcomePage
+
+if TYPE_CHECKING:  # loaded after the first paint: the window opens with the welcome page
+    from builder_app.catalogue.kinds import BlockKind
+    from builder_app.ui.document_view import DocumentView
+    from builder_app.ui.palette.panel import PalettePanel
+    from builder_app.ui.session import EditorSession
 
 _CANVAS_KEYS = frozenset(
     {
@@ -55,18 +56,19 @@ class MainWindow(QMainWindow):
     current_changed = Signal()
     tab_close_requested = Signal(object)  # DocumentView
 
-    def __init__(self, catalogue: Catalogue, theme: Theme, starters: Sequence[Starter]) -> None:
+    def __init__(self, theme: Theme, starters: Sequence[Starter]) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self._wheel: Wheel = "automatic"
         self._panes = dict(DEFAULT_PANES)
         self.setWindowTitle(self.tr("Workflow Builder"))
         self.setAcceptDrops(True)
         self.resize(QSize(1440, 900))
         self.actions_by_id: dict[str, QAction] = {}
+        self._views: dict[QWidget, DocumentView] = {}
         self.recent_menu = QMenu(self.tr("Open &Recent"), self)
         self.header = HeaderBar()
-        self.palette_panel = PalettePanel(catalogue, theme, self._make_ghost)
+        self.palette_panel: PalettePanel | None = None
         self.welcome = WelcomePage(starters)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -74,6 +76,8 @@ class MainWindow(QMainWindow):
         self.tabs.setMovable(True)
         self.tabs.setTabBarAutoHide(True)
         self._middle = QStackedWidget()
+        self._body = QSplitter(Qt.Orientation.Horizontal)
+        self._body.splitterMoved.connect(self._on_palette_resized)
         self._middle.addWidget(self.welcome)
         self._middle.addWidget(self.tabs)
         self._lay_out()
@@ -87,28 +91,37 @@ class MainWindow(QMainWindow):
         )
         self.tabs.currentChanged.connect(self._on_current_changed)
         self.tabs.tabCloseRequested.connect(self._on_tab_close)
-        self.palette_panel.add_requested.connect(self._on_add_requested)
         self.welcome.new_requested.connect(lambda: self.command_triggered.emit("file.new"))
         self.welcome.open_requested.connect(lambda: self.command_triggered.emit("file.open"))
         self._on_current_changed()
 
+    def add_palette(self, palette: "PalettePanel") -> None:
+        """Put the palette on the left; it shows beside documents, not beside the welcome page."""
+        self.palette_panel = palette
+        palette.add_requested.connect(self._on_add_requested)
+        palette.setVisible(self.current is not None)
+        self._body.insertWidget(0, palette)
+        self._body.setStretchFactor(0, 0)
+        self._body.setStretchFactor(1, 1)
+        self.set_pane_sizes(self._panes)
+
     # ---- documents
 
     @property
-    def current(self) -> DocumentView | None:
+    def current(self) -> "DocumentView | None":
         """The document view in front, None on the welcome page."""
-        widget = self.tabs.currentWidget()
-        return widget if isinstance(widget, DocumentView) else None
+        return self._view_at(self.tabs.currentIndex())
 
     @property
-    def views(self) -> tuple[DocumentView, ...]:
+    def views(self) -> "tuple[DocumentView, ...]":
         """All open document views, left to right."""
-        widgets = (self.tabs.widget(index) for index in range(self.tabs.count()))
-        return tuple(widget for widget in widgets if isinstance(widget, DocumentView))
+        found = (self._view_at(index) for index in range(self.tabs.count()))
+        return tuple(view for view in found if view is not None)
 
-    def add_document(self, session: EditorSession) -> DocumentView:
-        """Open a tab on the session and bring it to the front."""
-        view = DocumentView(session, self._theme)
+    def add_document(self, view: "DocumentView") -> None:
+        """Open a tab on the view and bring it to the front."""
+        session = view.session
+        self._views[view] = view
         view.canvas.wheel = self._wheel
         view.set_pane_sizes(self._panes)
         view.panes_moved.connect(self._panes.update)
@@ -128,11 +141,11 @@ class MainWindow(QMainWindow):
         self._middle.setCurrentWidget(self.tabs)
         self.refresh_titles()
         view.canvas.setFocus()
-        return view
 
-    def remove_document(self, view: DocumentView) -> None:
+    def remove_document(self, view: "DocumentView") -> None:
         """Close the tab; whether something is lost was asked before."""
         self.tabs.removeTab(self.tabs.indexOf(view))
+        del self._views[view]
         view.deleteLater()
         if not self.tabs.count():
             self._middle.setCurrentWidget(self.welcome)
@@ -146,22 +159,22 @@ class MainWindow(QMainWindow):
 
     def pane_sizes(self) -> dict[str, int]:
         """Return the sizes of the panels in pixels, as the person left them."""
-        return self._panes | {"palette": self._body.sizes()[0]}
+        return dict(self._panes)
 
     def set_pane_sizes(self, sizes: Mapping[str, int]) -> None:
         """Give the panels these sizes; documents opened from now on get them too."""
         self._panes.update(sizes)
-        self._body.setSizes([self._panes["palette"], self.width() - self._panes["palette"]])
+        if self.palette_panel:
+            palette = self._panes["palette"]
+            self._body.setSizes([palette, self.width() - palette])
         for view in self.views:
             view.set_pane_sizes(self._panes)
 
     def refresh_titles(self) -> None:
         """Show names and saved states in tabs, header and window title."""
-        for index in range(self.tabs.count()):
-            widget = self.tabs.widget(index)
-            if isinstance(widget, DocumentView):
-                mark = "• " if widget.session.is_dirty else ""
-                self.tabs.setTabText(index, mark + document_title(widget.session))
+        for index, each in enumerate(self.views):
+            mark = "• " if each.session.is_dirty else ""
+            self.tabs.setTabText(index, mark + document_title(each.session))
         view = self.current
         if view is None:
             self.header.show_document(self.tr("Workflow Builder"), self.tr("Nothing is open"))
@@ -209,7 +222,7 @@ class MainWindow(QMainWindow):
         else:
             self.command_triggered.emit(command_id)
 
-    def _view_commands(self, view: DocumentView) -> dict[str, Callable[[], object]]:
+    def _view_commands(self, view: "DocumentView") -> dict[str, Callable[[], object]]:
         canvas, stack = view.canvas, view.session.undo_stack
         workflow, selection = view.session.workflow, view.session.selection
         return {
@@ -238,7 +251,8 @@ class MainWindow(QMainWindow):
         for command in COMMANDS:
             if command.id in self.actions_by_id and command.needs_document:
                 self.actions_by_id[command.id].setEnabled(has_document)
-        self.palette_panel.setEnabled(has_document)
+        if self.palette_panel:
+            self.palette_panel.setVisible(has_document)
         self._refresh_undo()
         self.refresh_titles()
         self.current_changed.emit()
@@ -258,15 +272,20 @@ class MainWindow(QMainWindow):
             view.canvas.add_kind(kind_name, None)
 
     def _on_tab_close(self, index: int) -> None:
-        widget = self.tabs.widget(index)
-        if isinstance(widget, DocumentView):
-            self.tab_close_requested.emit(widget)
+        if view := self._view_at(index):
+            self.tab_close_requested.emit(view)
 
-    def _make_ghost(self, kind: BlockKind) -> tuple[QPixmap, QPoint]:
+    def _view_at(self, index: int) -> "DocumentView | None":
+        widget = self.tabs.widget(index)
+        return self._views.get(widget) if widget else None
+
+    def ghost_of(self, kind: "BlockKind") -> tuple[QPixmap, QPoint]:
+        """Return what is under the cursor while a block is dragged, and where it is held."""
         view = self.current
-        zoom = view.canvas.view_state()[2] if view else 1.0
-        ratio = self.devicePixelRatioF()
-        return ghost_pixmap(kind, self._theme, ratio, zoom)
+        return view.canvas.ghost_of(kind) if view else (QPixmap(), QPoint())
+
+    def _on_palette_resized(self, width: int) -> None:
+        self._panes["palette"] = width
 
     # ---- files dropped on the window, and closing it
 
@@ -286,14 +305,10 @@ class MainWindow(QMainWindow):
         self.close_requested.emit(event)
 
     def _lay_out(self) -> None:
-        body = self._body = QSplitter(Qt.Orientation.Horizontal)
-        body.addWidget(self.palette_panel)
-        body.addWidget(self._middle)
-        body.setStretchFactor(0, 0)
-        body.setStretchFactor(1, 1)
-        body.setHandleWidth(1)
-        body.setChildrenCollapsible(False)
-        self.set_pane_sizes(self._panes)
+        self._body.addWidget(self._middle)
+        self._body.setStretchFactor(0, 1)
+        self._body.setHandleWidth(1)
+        self._body.setChildrenCollapsible(False)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
@@ -303,11 +318,11 @@ class MainWindow(QMainWindow):
         line.setFixedHeight(1)
         column.addWidget(self.header)
         column.addWidget(line)
-        column.addWidget(body, 1)
+        column.addWidget(self._body, 1)
         self.setCentralWidget(central)
 
 
-def document_title(session: EditorSession) -> str:
+def document_title(session: "EditorSession") -> str:
     """Return the name of a document as tabs and titles show it."""
     if session.workflow.name:
         return session.workflow.name

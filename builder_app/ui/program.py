@@ -1,213 +1,112 @@
-"""The window's commands, joined to what does them."""
+"""The running program: its window at once, the workbench behind it a moment later."""
 
 import logging
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from dataclasses import replace
-from pathlib import Path
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, qVersion
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from builder_app.api.records import WorkflowRecord
-from builder_app.catalogue.catalogue import Catalogue
-from builder_app.credentials.key_store import KeyStore
 from builder_app.settings.places import Places
 from builder_app.settings.store import SettingsStore
 from builder_app.settings.values import Settings
-from builder_app.ui.account.controller import ConnectionsController
-from builder_app.ui.document_view import DocumentView
-from builder_app.ui.files.controller import FilesController
-from builder_app.ui.files.definitions import DefinitionFiles
-from builder_app.ui.files.journals import Journals
-from builder_app.ui.files.recovering import offer_recovery
-from builder_app.ui.files.worker import FileWorker
 from builder_app.ui.main_window import MainWindow
-from builder_app.ui.publish.controller import PublishController
-from builder_app.ui.service_door import ServiceDoor
-from builder_app.ui.tasks import run_task
 from builder_app.ui.theme.stylesheet import style_sheet
 from builder_app.ui.theme.theme import Theme
 from builder_app.ui.welcome.starters import starters
 
+if TYPE_CHECKING:  # most of the program: loaded on a thread while the window is there already
+    from builder_app.ui.service_door import ServiceDoor
+    from builder_app.ui.workbench import Workbench
+
 logger = logging.getLogger(__name__)
 
 
-class Recent:
-    """The recent files of the settings."""
-
-    def __init__(self, settings: SettingsStore) -> None:
-        self._settings = settings
-
-    def recent(self) -> tuple[str, ...]:
-        """Return the paths, the newest first."""
-        return self._settings.current.recent_files
-
-    def remember(self, path: Path) -> None:
-        """Put a path first."""
-        self._settings.change(lambda old: old.with_recent(str(path)))
-
-
 class Program(QObject):
-    """Everything of one running window."""
+    """Everything of one running window.
+
+    The window is there after a third of the imports. A command given before the rest is loaded
+    waits for it; the window paints, scrolls and opens its menus meanwhile.
+    """
+
+    _loaded = Signal()
 
     def __init__(
         self,
         app: QApplication,
-        catalogue: Catalogue,
         settings: SettingsStore,
         here: Places,
-        door: ServiceDoor,
+        door: "ServiceDoor",
     ) -> None:
         super().__init__()
         self._app = app
-        self._catalogue = catalogue
         self._settings = settings
         self._here = here
-        self._closing = False
+        self._door = door
+        self._workbench: Workbench | None = None
+        self._paths: Sequence[str] = ()
         self.theme = Theme(settings.current.theme, self)
         self._dress()
         self.theme.changed.connect(self._dress)
-        self.window = MainWindow(catalogue, self.theme, starters())
-        self.worker = FileWorker()
-        self.journals = Journals(here.journals)
-        recent = Recent(settings)
-        self.files = FilesController(self.window, catalogue, self.worker, self.journals, recent)
-        self.definitions = DefinitionFiles(self.window, self.files, self.worker, catalogue)
-        self.keys = KeyStore()
-        self.connections = ConnectionsController(self.window, settings, self.keys, door.check)
-        self.publishing = PublishController(self.window, door, self.files)
-        self._recent = recent
+        self.window = MainWindow(self.theme, starters())
         self.window.set_pane_sizes(settings.current.panes)
+        self.window.welcome.show_recent(settings.current.recent_files)
         self._connect()
         self._follow_settings(settings.current)
-        self._show_connection()
-        self._show_recent()
 
     def start(self, paths: Sequence[str]) -> None:
-        """Open what the command line names, else what was open; offer what a crash left."""
-        for path in paths or self._settings.current.open_files:
-            self.open_path(path)
-        run_task(
-            self.worker.run(self.journals.orphans),
-            self.window,
-            lambda found: offer_recovery(self.window, self.files, found),
-            lambda error: logger.warning("journals can't be read: %s", type(error).__name__),
-        )
+        """Load the rest in the background, then open what the command line names."""
+        self._paths = paths
+        threading.Thread(target=self._load, name="load-workbench", daemon=True).start()
 
-    def open_path(self, path: str) -> None:
-        """Open a project file, or import a definition."""
-        if path.endswith(".json"):
-            self.definitions.import_file(Path(path))
-        else:
-            self.files.open(Path(path))
+    @property
+    def workbench(self) -> "Workbench":
+        """What does the commands; loaded now when it is not there yet."""
+        if self._workbench is None:
+            from builder_app.catalogue.seed import seed_catalogue
+            from builder_app.ui.workbench import Workbench
 
-    def _open_all(self, paths: list[str]) -> None:
-        for path in paths:
-            self.open_path(path)
+            self._workbench = Workbench(
+                self.window, seed_catalogue(), self._settings, self._here, self._door
+            )
+        return self._workbench
 
     def close(self) -> None:
         """Let go of threads and write what is still to be written."""
-        self.worker.close()
+        if self._workbench:
+            self._workbench.close()
         self._settings.flush()
 
+    def _load(self) -> None:
+        # only the import happens here; widgets are made where they live, on the UI thread
+        import builder_app.ui.workbench  # noqa: F401
+        from builder_app.catalogue.seed import seed_catalogue
+
+        seed_catalogue()
+        self._loaded.emit()
+
     def _connect(self) -> None:
-        window = self.window
-        window.command_triggered.connect(self._run)
-        window.files_dropped.connect(self._open_all)
-        window.close_requested.connect(self._on_close)
-        window.tab_close_requested.connect(self.files.close)
-        window.welcome.starter_chosen.connect(
-            lambda starter: self.definitions.import_file(starter.path)
-        )
-        window.welcome.recent_chosen.connect(self.open_path)
-        window.welcome.connect_requested.connect(self.connections.connect_account)
-        window.welcome.sandbox_requested.connect(self._use_sandbox)
-        window.recent_menu.aboutToShow.connect(self._fill_recent_menu)
-        self.files.recent_changed.connect(self._show_recent)
-        self.connections.changed.connect(self._show_connection)
-        self.publishing.key_requested.connect(self.connections.connect_account)
-        self.publishing.cloud_copy_requested.connect(self._open_cloud_copy)
-        self.journals.failed.connect(self._on_journal_failed)
+        window, welcome = self.window, self.window.welcome
         self._app.applicationStateChanged.connect(self._on_state)
         self._settings.subscribe(self._follow_settings)
+        self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
+        window.command_triggered.connect(lambda command: self.workbench.run(command))
+        window.files_dropped.connect(lambda paths: self.workbench.open_all(paths))
+        window.close_requested.connect(lambda event: self.workbench.on_close(event))
+        window.tab_close_requested.connect(lambda view: self.workbench.files.close(view))
+        window.recent_menu.aboutToShow.connect(lambda: self.workbench.fill_recent_menu())
+        welcome.starter_chosen.connect(lambda starter: self.workbench.open_starter(starter))
+        welcome.recent_chosen.connect(lambda path: self.workbench.open_path(path))
+        welcome.connect_requested.connect(lambda: self.workbench.run("workflow.connect"))
+        welcome.sandbox_requested.connect(lambda: self.workbench.use_sandbox())
 
-    def _run(self, command: str) -> None:
-        plain: dict[str, Callable[[], object]] = {
-            "file.new": self.files.new,
-            "file.open": self.files.choose_and_open,
-            "file.import": self.definitions.choose_and_import,
-            "file.quit": self.window.close,
-            "edit.preferences": self._preferences,
-            "workflow.connect": self.connections.connect_account,
-            "workflow.connections": self._connection_menu,
-            "help.log": self._show_log,
-            "help.diagnostics": self._copy_diagnostics,
-            "help.about": self._about,
-        }
-        with_view: dict[str, Callable[[DocumentView], object]] = {
-            "file.save": self.files.save,
-            "file.save_as": self.files.save_as,
-            "file.save_without_samples": self.files.save_copy_without_samples,
-            "file.export": self.definitions.choose_and_export,
-            "file.close": self.files.close,
-            "workflow.publish": self._publish,
-        }
-        if command in plain:
-            plain[command]()
-        elif (view := self.window.current) is not None and command in with_view:
-            with_view[command](view)
+    def _on_loaded(self) -> None:
+        self.workbench.start(self._paths)
 
-    def _publish(self, view: DocumentView) -> None:
-        self.connections.target(lambda target: self.publishing.publish(view, target))
-
-    def _open_cloud_copy(self, workflow: WorkflowRecord) -> None:
-        graph = workflow.workflow_definition or {"blocks": [], "edges": []}
-        self.definitions.show(
-            {
-                "workflow_name": workflow.name,
-                "workflow_description": workflow.description or "",
-                "workflow_definition": graph,
-            }
-        )
-
-    def _use_sandbox(self) -> None:
-        self.connections.use("sandbox")
-        if self.window.current is None:
-            self.files.new()
-
-    def _connection_menu(self) -> None:
-        button = self.window.header.connection
-        self.connections.show_menu(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _preferences(self) -> None:
-        from builder_app.ui.preferences.dialogs import PreferencesDialog
-
-        PreferencesDialog(self._settings, self.theme, self.window).open()
-
-    def _about(self) -> None:
-        from builder_app.ui.preferences.dialogs import AboutDialog
-
-        AboutDialog(self.window).open()
-
-    def _show_log(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._here.log)))
-
-    def _copy_diagnostics(self) -> None:
-        from builder_app.settings.diagnostics import Surroundings, diagnostics
-
-        def copy(keyring_name: str) -> None:
-            around = Surroundings(qVersion(), keyring_name)
-            text = diagnostics(self._settings.current, self._here, around)
-            QGuiApplication.clipboard().setText(text)
-            if view := self.window.current:
-                view.say(self.tr("Diagnostics copied; they hold no secrets."))
-
-        name: Future[str] = self.keys.backend_name()
-        run_task(name, self.window, copy, lambda _: copy("unknown"))
-
-    # ---- following
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive and self._workbench:
+            self._workbench.files.look_at_files()
 
     def _follow_settings(self, settings: Settings) -> None:
         self.theme.choose(settings.theme)
@@ -216,58 +115,3 @@ class Program(QObject):
     def _dress(self) -> None:
         self._app.setPalette(self.theme.palette())
         self._app.setStyleSheet(style_sheet(self.theme.tokens))
-
-    def _show_connection(self) -> None:
-        words = self.connections.describe()
-        self.window.header.show_connection(words)
-        self.window.welcome.show_connection(
-            self.tr("In use now: {connection}.").format(connection=words)
-        )
-
-    def _show_recent(self) -> None:
-        self.window.welcome.show_recent(self._recent.recent())
-
-    def _fill_recent_menu(self) -> None:
-        menu = self.window.recent_menu
-        menu.clear()
-        for path in self._recent.recent():
-            action = menu.addAction(Path(path).name)
-            action.setToolTip(path)
-            action.triggered.connect(lambda _=False, chosen=path: self.open_path(chosen))
-        if not self._recent.recent():
-            menu.addAction(self.tr("Nothing yet")).setEnabled(False)
-
-    def _on_journal_failed(self, message: object) -> None:
-        if view := self.window.current:
-            view.say(str(message))
-
-    def _on_state(self, state: Qt.ApplicationState) -> None:
-        if state == Qt.ApplicationState.ApplicationActive:
-            self.files.look_at_files()
-
-    def _on_close(self, event: QCloseEvent) -> None:
-        if not self.window.views:
-            if not self._closing:
-                self._remember_open_files()
-            self._remember_window()
-            event.accept()
-            self._app.quit()
-            return
-        event.ignore()
-        self._remember_open_files()
-        # Qt does not close a window again while it is answering a close event
-        self.files.close_all(lambda: QTimer.singleShot(0, self._close_now))
-
-    def _close_now(self) -> None:
-        self._closing = True
-        self.window.close()
-
-    def _remember_open_files(self) -> None:
-        paths = [view.session.path for view in self.window.views]
-        files = tuple(str(path) for path in paths if path is not None)
-        self._settings.change(lambda old: replace(old, open_files=files))
-
-    def _remember_window(self) -> None:
-        geometry = bytes(self.window.saveGeometry().toBase64().data()).decode("ascii")
-        panes = self.window.pane_sizes()
-        self._settings.change(lambda old: replace(old, window_geometry=geometry, panes=panes))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from builder_app.bootstrap import LazyGateway, _build_gateway
-from builder_app.catalogue.seed import seed_catalogue
 from builder_app.resources import resource_root
 from builder_app.settings.places import places
 from builder_app.settings.store import SettingsStore
@@ -24,7 +23,8 @@ class Running:
     def __init__(self, program: Program, qtbot: QtBot) -> None:
         self.program = program
         self.window = program.window
-        self.files = program.files
+        self.workbench = program.workbench
+        self.files = self.workbench.files
         self.qtbot = qtbot
         self.said: list[str] = []
 
@@ -87,14 +87,14 @@ def running_program(qtbot: QtBot) -> Iterator[Running]:
     here = places()
     assert not here.make()
     door = LazyGateway(partial(_build_gateway, here.sandbox_database))
-    program = Program(app, seed_catalogue(), SettingsStore(here.settings_file), here, door)
+    program = Program(app, SettingsStore(here.settings_file), here, door)
     program.window.show()
     try:
         yield Running(program, qtbot)
     finally:
         for view in program.window.views:
             view.session.mark_saved()
-            program.files.close(view)
+            program.workbench.files.close(view)
         door.close()
         program.close()
         program.window.hide()

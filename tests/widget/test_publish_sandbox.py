@@ -35,10 +35,10 @@ def open_chain(running: Running, path: Path) -> None:
 
 
 def dialog_of(running: Running) -> PublishDialog:
-    before = running.program.publishing.dialog
+    before = running.workbench.publishing.dialog
     running.do("workflow.publish")
-    running.qtbot.waitUntil(lambda: running.program.publishing.dialog is not before)
-    dialog = running.program.publishing.dialog
+    running.qtbot.waitUntil(lambda: running.workbench.publishing.dialog is not before)
+    dialog = running.workbench.publishing.dialog
     assert dialog is not None
     return dialog
 
@@ -99,6 +99,6 @@ def test_structural_errors_stop_publishing_and_select_the_block(running: Running
     loose = view.session.workflow.blocks[-1]
     view.session.selection.select()
     running.do("workflow.publish")
-    assert running.program.publishing.dialog is None
+    assert running.workbench.publishing.dialog is None
     assert view.session.records == ()
     assert view.session.selection.blocks == {loose.id}

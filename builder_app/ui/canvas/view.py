@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QCursor,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
+    QPixmap,
     QPolygonF,
     QResizeEvent,
     QShowEvent,
@@ -24,12 +25,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView
 from typing_extensions import override
 
 from builder_app.analysis.problems import Problem
+from builder_app.catalogue.kinds import BlockKind
 from builder_app.settings.values import Wheel
 from builder_app.ui.canvas.adding import add_block
 from builder_app.ui.canvas.gestures.base import Pointer
 from builder_app.ui.canvas.gestures.pan import PanGesture
 from builder_app.ui.canvas.gestures.removal import removal_of
 from builder_app.ui.canvas.gestures.runner import GestureRunner
+from builder_app.ui.canvas.ghost import ghost_pixmap
 from builder_app.ui.canvas.hits import BlockHit, EdgeHit, PortHit, hit_at
 from builder_app.ui.canvas.keys import CanvasKeys
 from builder_app.ui.canvas.metrics import GRAB, GRID, whole
@@ -147,6 +150,10 @@ class CanvasView(QGraphicsView):
     def scroll_pixels(self, dx: float, dy: float) -> None:
         """Move the paper by screen pixels."""
         self._navigator.scroll(dx, dy)
+
+    def ghost_of(self, kind: BlockKind) -> tuple[QPixmap, QPoint]:
+        """Return what is under the cursor while a block is dragged here, and where it is held."""
+        return ghost_pixmap(kind, self._theme, self.devicePixelRatioF(), self.zoom())
 
     # ---- changing the document
 

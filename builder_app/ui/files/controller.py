@@ -108,7 +108,8 @@ class FilesController(QObject):
         session.set_path(seed.path)
         if seed.opened:
             session.set_records(seed.opened.project.publish_records)
-        view = self._window.add_document(session)
+        view = DocumentView(session, self._window.theme)
+        self._window.add_document(view)
         session.setParent(view)
         file = OpenFile(view)
         if seed.opened:

@@ -1,0 +1,246 @@
+"""What stands behind the window's commands. Loaded after the first paint: see ``program``."""
+
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, qVersion
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+
+from builder_app.api.records import WorkflowRecord
+from builder_app.catalogue.catalogue import Catalogue
+from builder_app.credentials.key_store import KeyStore
+from builder_app.settings.places import Places
+from builder_app.settings.store import SettingsStore
+from builder_app.ui.account.controller import ConnectionsController
+from builder_app.ui.document_view import DocumentView
+from builder_app.ui.files.controller import FilesController
+from builder_app.ui.files.definitions import DefinitionFiles
+from builder_app.ui.files.journals import Journals
+from builder_app.ui.files.recovering import offer_recovery
+from builder_app.ui.files.worker import FileWorker
+from builder_app.ui.main_window import MainWindow
+from builder_app.ui.palette.panel import PalettePanel
+from builder_app.ui.publish.controller import PublishController
+from builder_app.ui.service_door import ServiceDoor
+from builder_app.ui.tasks import run_task
+from builder_app.ui.welcome.page import Starter
+
+logger = logging.getLogger(__name__)
+
+
+class Recent:
+    """The recent files of the settings."""
+
+    def __init__(self, settings: SettingsStore) -> None:
+        self._settings = settings
+
+    def recent(self) -> tuple[str, ...]:
+        """Return the paths, the newest first."""
+        return self._settings.current.recent_files
+
+    def remember(self, path: Path) -> None:
+        """Put a path first."""
+        self._settings.change(lambda old: old.with_recent(str(path)))
+
+
+class Workbench(QObject):
+    """Joins the window's commands to what does them."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        catalogue: Catalogue,
+        settings: SettingsStore,
+        here: Places,
+        door: ServiceDoor,
+    ) -> None:
+        super().__init__()
+        self.window = window
+        self._settings = settings
+        self._here = here
+        self._closing = False
+        self.worker = FileWorker()
+        self.journals = Journals(here.journals)
+        recent = Recent(settings)
+        self.files = FilesController(self.window, catalogue, self.worker, self.journals, recent)
+        self.definitions = DefinitionFiles(self.window, self.files, self.worker, catalogue)
+        window.add_palette(PalettePanel(catalogue, window.theme, window.ghost_of))
+        self.keys = KeyStore()
+        self.connections = ConnectionsController(self.window, settings, self.keys, door.check)
+        self.publishing = PublishController(self.window, door, self.files)
+        self._recent = recent
+        self._connect()
+        self._show_connection()
+        self._show_recent()
+
+    def start(self, paths: Sequence[str]) -> None:
+        """Open what the command line names, else what was open; offer what a crash left."""
+        for path in paths or self._settings.current.open_files:
+            self.open_path(path)
+        run_task(
+            self.worker.run(self.journals.orphans),
+            self.window,
+            lambda found: offer_recovery(self.window, self.files, found),
+            lambda error: logger.warning("journals can't be read: %s", type(error).__name__),
+        )
+
+    def open_path(self, path: str) -> None:
+        """Open a project file, or import a definition."""
+        if path.endswith(".json"):
+            self.definitions.import_file(Path(path))
+        else:
+            self.files.open(Path(path))
+
+    def open_all(self, paths: Sequence[str]) -> None:
+        """Open files that were dropped on the window."""
+        for path in paths:
+            self.open_path(path)
+
+    def close(self) -> None:
+        """Let go of threads."""
+        self.worker.close()
+
+    def _connect(self) -> None:
+        self.files.recent_changed.connect(self._show_recent)
+        self.connections.changed.connect(self._show_connection)
+        self.publishing.key_requested.connect(self.connections.connect_account)
+        self.publishing.cloud_copy_requested.connect(self._open_cloud_copy)
+        self.journals.failed.connect(self._on_journal_failed)
+
+    def run(self, command: str) -> None:
+        """Do a command that the window does not do itself."""
+        plain: dict[str, Callable[[], object]] = {
+            "file.new": self.files.new,
+            "file.open": self.files.choose_and_open,
+            "file.import": self.definitions.choose_and_import,
+            "file.quit": self.window.close,
+            "edit.preferences": self._preferences,
+            "workflow.connect": self.connections.connect_account,
+            "workflow.connections": self._connection_menu,
+            "help.log": self._show_log,
+            "help.diagnostics": self._copy_diagnostics,
+            "help.about": self._about,
+        }
+        with_view: dict[str, Callable[[DocumentView], object]] = {
+            "file.save": self.files.save,
+            "file.save_as": self.files.save_as,
+            "file.save_without_samples": self.files.save_copy_without_samples,
+            "file.export": self.definitions.choose_and_export,
+            "file.close": self.files.close,
+            "workflow.publish": self._publish,
+        }
+        if command in plain:
+            plain[command]()
+        elif (view := self.window.current) is not None and command in with_view:
+            with_view[command](view)
+
+    def _publish(self, view: DocumentView) -> None:
+        self.connections.target(lambda target: self.publishing.publish(view, target))
+
+    def _open_cloud_copy(self, workflow: WorkflowRecord) -> None:
+        graph = workflow.workflow_definition or {"blocks": [], "edges": []}
+        self.definitions.show(
+            {
+                "workflow_name": workflow.name,
+                "workflow_description": workflow.description or "",
+                "workflow_definition": graph,
+            }
+        )
+
+    def open_starter(self, starter: Starter) -> None:
+        """Open one of the shipped workflows as a new one."""
+        self.definitions.import_file(starter.path)
+
+    def use_sandbox(self) -> None:
+        """Talk to the sandbox from now on, with something to try it on."""
+        self.connections.use("sandbox")
+        if self.window.current is None:
+            self.files.new()
+
+    def _connection_menu(self) -> None:
+        button = self.window.header.connection
+        self.connections.show_menu(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _preferences(self) -> None:
+        from builder_app.ui.preferences.dialogs import PreferencesDialog
+
+        PreferencesDialog(self._settings, self.window.theme, self.window).open()
+
+    def _about(self) -> None:
+        from builder_app.ui.preferences.dialogs import AboutDialog
+
+        AboutDialog(self.window).open()
+
+    def _show_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._here.log)))
+
+    def _copy_diagnostics(self) -> None:
+        from builder_app.settings.diagnostics import Surroundings, diagnostics
+
+        def copy(keyring_name: str) -> None:
+            around = Surroundings(qVersion(), keyring_name)
+            text = diagnostics(self._settings.current, self._here, around)
+            QGuiApplication.clipboard().setText(text)
+            if view := self.window.current:
+                view.say(self.tr("Diagnostics copied; they hold no secrets."))
+
+        name: Future[str] = self.keys.backend_name()
+        run_task(name, self.window, copy, lambda _: copy("unknown"))
+
+    # ---- following
+
+    def _show_connection(self) -> None:
+        words = self.connections.describe()
+        self.window.header.show_connection(words)
+        self.window.welcome.show_connection(
+            self.tr("In use now: {connection}.").format(connection=words)
+        )
+
+    def _show_recent(self) -> None:
+        self.window.welcome.show_recent(self._recent.recent())
+
+    def fill_recent_menu(self) -> None:
+        """List the recent files in their menu."""
+        menu = self.window.recent_menu
+        menu.clear()
+        for path in self._recent.recent():
+            action = menu.addAction(Path(path).name)
+            action.setToolTip(path)
+            action.triggered.connect(lambda _=False, chosen=path: self.open_path(chosen))
+        if not self._recent.recent():
+            menu.addAction(self.tr("Nothing yet")).setEnabled(False)
+
+    def _on_journal_failed(self, message: object) -> None:
+        if view := self.window.current:
+            view.say(str(message))
+
+    def on_close(self, event: QCloseEvent) -> None:
+        """Ask for what is not saved; the window closes when nothing is left to ask."""
+        if not self.window.views:
+            if not self._closing:
+                self._remember_open_files()
+            self._remember_window()
+            event.accept()
+            QCoreApplication.quit()
+            return
+        event.ignore()
+        self._remember_open_files()
+        # Qt does not close a window again while it is answering a close event
+        self.files.close_all(lambda: QTimer.singleShot(0, self._close_now))
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.window.close()
+
+    def _remember_open_files(self) -> None:
+        paths = [view.session.path for view in self.window.views]
+        files = tuple(str(path) for path in paths if path is not None)
+        self._settings.change(lambda old: replace(old, open_files=files))
+
+    def _remember_window(self) -> None:
+        geometry = bytes(self.window.saveGeometry().toBase64().data()).decode("ascii")
+        panes = self.window.pane_sizes()
+        self._settings.change(lambda old: replace(old, window_geometry=geometry, panes=panes))
