@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:  # loaded after the first paint
     from builder_app.background.io_loop import IoLoop
+    from builder_app.messages import Message
     from builder_app.services.gateway import Gateway
     from builder_app.services.outcomes import CheckOutcome, PublishOutcome
     from builder_app.services.plan import PublishPlan
     from builder_app.services.target import Target
+    from builder_app.settings.early_log import EarlyLog
+    from builder_app.settings.places import Places
 
 logger = logging.getLogger(__name__)
 
@@ -114,54 +117,62 @@ class LazyGateway:
 
 
 def _run(paths: Sequence[str], *, exit_when_ready: bool) -> int:
-    from PySide6.QtCore import QByteArray, QDir, QTimer
+    from PySide6.QtCore import QByteArray, QDir, Qt
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from builder_app import __version__
     from builder_app.resources import resource_root
-    from builder_app.settings.log import start_log
+    from builder_app.settings.early_log import EarlyLog
     from builder_app.settings.places import places
     from builder_app.settings.store import SettingsStore
     from builder_app.ui.program import Program
 
+    early_log = EarlyLog()
+    QApplication.setStyle("Fusion")  # before the application: or it makes the system's style first
     app = QApplication(["workflow-builder"])
     app.setApplicationName("Workflow Builder")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("ai.sixtyfour.WorkflowBuilder")
     app.setQuitOnLastWindowClosed(False)
-    app.setStyle("Fusion")
     QDir.addSearchPath("res", str(resource_root()))
     app.setWindowIcon(QIcon("res:icons/app/workflow-builder.svg"))
     here = places()
     troubles = here.make()
-    start_log(here)
-    _log_unhandled()
-    for trouble in troubles:
-        logger.warning("%s", trouble.text())
     settings = SettingsStore(here.settings_file)
     door = LazyGateway(partial(_build_gateway, here.sandbox_database))
     program = Program(app, settings, here, door)
     if settings.current.window_geometry:
         saved = QByteArray.fromBase64(settings.current.window_geometry.encode("ascii"))
         program.window.restoreGeometry(saved)
-    program.window.show()
 
     def after_first_paint() -> None:
         if exit_when_ready:
             sys.stdout.write(f"READY {time.clock_gettime(time.CLOCK_MONOTONIC)}\n")
             sys.stdout.flush()
-            app.quit()
+            app.exit()
             return
-        program.start(paths)
+        found = (*troubles, settings.start_message, _start_log(here, early_log))
+        program.start(paths, tuple(trouble for trouble in found if trouble is not None))
         door.warm()
 
-    QTimer.singleShot(0, after_first_paint)
+    program.window.painted.connect(after_first_paint, Qt.ConnectionType.QueuedConnection)
+    program.window.show()
     try:
         return app.exec()
     finally:
         door.close()
         program.close()
+
+
+def _start_log(here: "Places", early_log: "EarlyLog") -> "Message | None":
+    """Open the log file; the answer says why that can't be."""
+    from builder_app.settings.log import Log, start_log
+
+    started = start_log(here)
+    _log_unhandled()
+    early_log.hand_over()
+    return None if isinstance(started, Log) else started
 
 
 def _build_gateway(sandbox_database: "os.PathLike[str]") -> "tuple[IoLoop, Gateway]":

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
+    QPaintEvent,
     QPixmap,
 )
 from PySide6.QtWidgets import (
@@ -50,6 +51,7 @@ _CANVAS_KEYS = frozenset(
 class MainWindow(QMainWindow):
     """Shows documents and offers commands; what goes beyond the view is said by signals."""
 
+    painted = Signal()  # once: the window is on the screen
     command_triggered = Signal(str)  # the id of a command that the window itself does not do
     files_dropped = Signal(list)  # list[str]: local paths
     close_requested = Signal(object)  # QCloseEvent; ignore it to stay
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(QSize(1440, 900))
         self.actions_by_id: dict[str, QAction] = {}
+        self._painted = False
         self._views: dict[QWidget, DocumentView] = {}
         self.recent_menu = QMenu(self.tr("Open &Recent"), self)
         self.header = HeaderBar()
@@ -288,6 +291,13 @@ class MainWindow(QMainWindow):
         self._panes["palette"] = width
 
     # ---- files dropped on the window, and closing it
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

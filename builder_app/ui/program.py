@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from builder_app.messages import Message
 from builder_app.settings.places import Places
 from builder_app.settings.store import SettingsStore
 from builder_app.settings.values import Settings
@@ -46,6 +47,7 @@ class Program(QObject):
         self._door = door
         self._workbench: Workbench | None = None
         self._paths: Sequence[str] = ()
+        self._troubles: Sequence[Message] = ()
         self.theme = Theme(settings.current.theme, self)
         self._dress()
         self.theme.changed.connect(self._dress)
@@ -55,9 +57,12 @@ class Program(QObject):
         self._connect()
         self._follow_settings(settings.current)
 
-    def start(self, paths: Sequence[str]) -> None:
-        """Load the rest in the background, then open what the command line names."""
-        self._paths = paths
+    def start(self, paths: Sequence[str], troubles: Sequence[Message] = ()) -> None:
+        """Load the rest in the background, then open what the command line names.
+
+        ``troubles`` are what went wrong so far: they are told first.
+        """
+        self._paths, self._troubles = paths, troubles
         threading.Thread(target=self._load, name="load-workbench", daemon=True).start()
 
     @property
@@ -102,7 +107,7 @@ class Program(QObject):
         welcome.sandbox_requested.connect(lambda: self.workbench.use_sandbox())
 
     def _on_loaded(self) -> None:
-        self.workbench.start(self._paths)
+        self.workbench.start(self._paths, self._troubles)
 
     def _on_state(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationActive and self._workbench:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from builder_app.api.records import WorkflowRecord
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.credentials.key_store import KeyStore
+from builder_app.messages import Message
 from builder_app.settings.places import Places
 from builder_app.settings.store import SettingsStore
 from builder_app.ui.account.controller import ConnectionsController
@@ -27,6 +28,7 @@ from builder_app.ui.publish.controller import PublishController
 from builder_app.ui.service_door import ServiceDoor
 from builder_app.ui.tasks import run_task
 from builder_app.ui.welcome.page import Starter
+from builder_app.ui.widgets.dialogs import tell
 
 logger = logging.getLogger(__name__)
 
@@ -76,8 +78,14 @@ class Workbench(QObject):
         self._show_connection()
         self._show_recent()
 
-    def start(self, paths: Sequence[str]) -> None:
-        """Open what the command line names, else what was open; offer what a crash left."""
+    def start(self, paths: Sequence[str], troubles: Sequence[Message]) -> None:
+        """Open what the command line names, else what was open; offer what a crash left.
+
+        ``troubles`` are told first: folders and settings that could not be used.
+        """
+        if troubles:
+            sentences = "\n\n".join(trouble.text() for trouble in troubles)
+            tell(self.window, self.tr("Workflow Builder"), sentences)
         for path in paths or self._settings.current.open_files:
             self.open_path(path)
         run_task(

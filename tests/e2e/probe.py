@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QTimer
 from PySide6.QtWidgets import (
@@ -81,12 +82,12 @@ def _text(widget: QWidget) -> str:
 def _watch() -> None:
     original = program.Program.start
 
-    def start(self: program.Program, paths: list[str]) -> None:
+    def start(self: program.Program, *started_with: Any) -> None:
         timer = QTimer(self)
         timer.setInterval(60)
         timer.timeout.connect(lambda: _report(self.window))
         timer.start()
-        original(self, paths)
+        original(self, *started_with)
 
     program.Program.start = start  # type: ignore[method-assign,assignment]
 

@@ -14,7 +14,9 @@ from builder_app.resources import resource_root
 from builder_app.settings.places import places
 from builder_app.settings.store import SettingsStore
 from builder_app.ui.document_view import DocumentView
+from builder_app.ui.files.controller import FilesController
 from builder_app.ui.program import Program
+from builder_app.ui.workbench import Workbench
 
 
 class Running:
@@ -23,10 +25,18 @@ class Running:
     def __init__(self, program: Program, qtbot: QtBot) -> None:
         self.program = program
         self.window = program.window
-        self.workbench = program.workbench
-        self.files = self.workbench.files
         self.qtbot = qtbot
         self.said: list[str] = []
+
+    @property
+    def workbench(self) -> Workbench:
+        """What stands behind the commands."""
+        return self.program.workbench
+
+    @property
+    def files(self) -> FilesController:
+        """Opening and saving."""
+        return self.workbench.files
 
     def do(self, command: str) -> None:
         """Choose a command of the menus."""
@@ -79,7 +89,7 @@ class Running:
 
 
 @contextmanager
-def running_program(qtbot: QtBot) -> Iterator[Running]:
+def running_program(qtbot: QtBot, *, loaded: bool = True) -> Iterator[Running]:
     """Start the program over the profile that the environment names, and end it whole."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -90,7 +100,10 @@ def running_program(qtbot: QtBot) -> Iterator[Running]:
     program = Program(app, SettingsStore(here.settings_file), here, door)
     program.window.show()
     try:
-        yield Running(program, qtbot)
+        running = Running(program, qtbot)
+        if loaded:
+            assert running.workbench.window is program.window
+        yield running
     finally:
         for view in program.window.views:
             view.session.mark_saved()
