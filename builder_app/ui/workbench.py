@@ -135,6 +135,7 @@ class Workbench(QObject):
         with_view: dict[str, Callable[[DocumentView], object]] = {
             "file.save": self.files.save,
             "file.save_as": self.files.save_as,
+            "file.duplicate": self.files.duplicate,
             "file.save_without_samples": self.files.save_copy_without_samples,
             "file.export": self.definitions.choose_and_export,
             "file.close": self.files.close,

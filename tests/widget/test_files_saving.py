@@ -164,6 +164,40 @@ def test_save_as_asks_whose_workflow_the_copy_is(
     assert read_project(file).publish_records == (RECORD,)
 
 
+@pytest.mark.parametrize(
+    ("button", "name", "kept"),
+    [
+        ("The same workflow", "Mine", (RECORD,)),
+        ("A new workflow", "Mine (copy)", ()),
+    ],
+)
+def test_duplicating_asks_whose_workflow_the_copy_is(
+    running: Running, file: Path, button: str, name: str, kept: tuple[PublishRecord, ...]
+) -> None:
+    write_project(Project(Snapshot(name="Mine"), publish_records=(RECORD,)), file)
+    original = running.open(file)
+    running.answer(button)
+    running.do("file.duplicate")
+    running.answered()
+    running.qtbot.waitUntil(lambda: len(running.window.views) == 2)
+    copy = running.view().session
+    assert copy is not original.session
+    assert copy.path is None
+    assert copy.is_dirty
+    assert copy.workflow.name == name
+    assert copy.records == kept
+    assert original.session.records == (RECORD,)
+
+
+def test_duplicating_what_was_never_published_asks_nothing(running: Running, file: Path) -> None:
+    original = running.open(file)
+    running.do("file.duplicate")
+    assert len(running.window.views) == 2
+    rename(running.view(), "Other")
+    assert original.session.workflow.name == "Mine"
+    assert name_in(file) == "Mine"
+
+
 def test_a_new_copy_that_cannot_be_written_forgets_no_record(running: Running, file: Path) -> None:
     write_project(Project(Snapshot(name="Mine"), publish_records=(RECORD,)), file)
     view = running.open(file)

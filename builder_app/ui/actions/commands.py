@@ -32,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("file.recent", "Open &Recent", FILE, needs_document=False),
     Command("file.save", "&Save", FILE, ("Ctrl+S",), separate=True),
     Command("file.save_as", "Save &As…", FILE, ("Ctrl+Shift+S",)),
+    Command("file.duplicate", "&Duplicate", FILE),
     Command("file.save_without_samples", "Save a Copy without Sample &Rows…", FILE),
     Command("file.import", "&Import Definition…", FILE, needs_document=False, separate=True),
     Command("file.export", "&Export Definition…", FILE),

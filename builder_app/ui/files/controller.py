@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -68,6 +69,19 @@ class FilesController(QObject):
     def show(self, snapshot: Snapshot, *, unsaved: bool = True) -> DocumentView:
         """Open a workflow that is in no file: a starter, an import, a recovered one."""
         return self._add(OpenFileSeed(snapshot=snapshot, unsaved=unsaved))
+
+    def duplicate(self, view: DocumentView) -> None:
+        """Open a copy in a tab of its own, in no file yet; ask whose workflow it is."""
+        answer = self._whose(self.tr("Duplicate")) if view.session.records else "new"
+        if answer == CANCEL:
+            return
+        snapshot, records = view.session.workflow.snapshot(), view.session.records
+        if answer == "new":
+            name = self.tr("{name} (copy)").format(name=document_title(view.session))
+            snapshot, records = replace(snapshot, name=name), ()
+        copy = self.show(snapshot)
+        copy.session.set_records(records)
+        copy.restore_view_state(view.view_state())
 
     def open(self, path: Path) -> None:
         """Open a project file; one that is open already comes to the front instead."""
@@ -154,26 +168,30 @@ class FilesController(QObject):
         session = view.session
         path = path.absolute()
         if session.records and session.path is not None and not same_file(session.path, path):
-            answer = ask(
-                self._window,
-                self.tr("Save As"),
-                self.tr("Is the copy the same workflow at the service, or a new one?"),
-                self.tr(
-                    "The same: publishing from either file updates one workflow. "
-                    "A new one: publishing from the copy makes another."
-                ),
-                (
-                    Choice("same", self.tr("The same workflow")),
-                    Choice("new", self.tr("A new workflow")),
-                    Choice(CANCEL, self.tr("Cancel"), _Role.RejectRole),
-                ),
-            )
+            answer = self._whose(self.tr("Save As"))
             if answer == CANCEL:
                 return
             if answer == "new":
                 self._open[view].before_copy = session.records
                 session.set_records(())
         self._write(self._open[view], path, expected=None, then=then)
+
+    def _whose(self, title: str) -> str:
+        """Ask whether a copy is the same workflow at the service: "same", "new" or "cancel"."""
+        return ask(
+            self._window,
+            title,
+            self.tr("Is the copy the same workflow at the service, or a new one?"),
+            self.tr(
+                "The same: publishing from either file updates one workflow. "
+                "A new one: publishing from the copy makes another."
+            ),
+            (
+                Choice("same", self.tr("The same workflow")),
+                Choice("new", self.tr("A new workflow")),
+                Choice(CANCEL, self.tr("Cancel"), _Role.RejectRole),
+            ),
+        )
 
     def _write_copy(self, view: DocumentView, path: Path) -> None:
         project = self._open[view].project()
