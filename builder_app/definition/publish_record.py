@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from builder_app.definition.block_types import BlockTypes
 from builder_app.workflow.json_value import JsonObject
 from builder_app.workflow.parts import BlockId
 
@@ -13,8 +14,9 @@ class PublishRecord:
 
     ``workflow_id`` is a UUID of our choosing. ``id_map`` says what the service calls our blocks,
     where it differs. ``base`` is the graph as it was last published, with the service's ids, and
-    ``base_updated_at`` the service's time of it. ``published_at`` is None until an answer came.
-    Times are ISO 8601. ``extra`` holds unknown keys of the file.
+    ``base_updated_at`` the service's time of it; ``base_name`` and ``base_description`` belong to
+    it. ``types`` is what the place calls the kinds of blocks. ``published_at`` is None until an
+    answer came. Times are ISO 8601. ``extra`` holds unknown keys of the file.
     """
 
     host: str
@@ -26,3 +28,6 @@ class PublishRecord:
     first_tried_at: str = ""
     published_at: str | None = None
     extra: JsonObject = field(default_factory=dict)
+    base_name: str | None = None
+    base_description: str | None = None
+    types: BlockTypes = field(default_factory=BlockTypes)

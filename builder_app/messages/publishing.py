@@ -13,6 +13,11 @@ CLOUD_CHANGED = Sentence(
     "The copy of “{name}” at {place} was changed elsewhere since it was published from here. "
     "Nothing was sent. Overwrite it, open that copy beside this one, or cancel.",
 )
+OTHER_BLOCK_TYPES = Sentence(
+    "publish.other_block_types",
+    "{place} did not take the block_type of some blocks and took another word for it; "
+    "it is used there from now on.",
+)
 PROBLEMS = Sentence(
     "publish.problems", "{count} errors must be mended before this can be published."
 )

@@ -35,7 +35,7 @@ class Gateway:
 
     async def _publish(self, plan: PublishPlan, *, overwrite: bool) -> PublishOutcome:
         async with self._client(plan.target) as client:
-            return await publish(client, plan, overwrite=overwrite)
+            return await publish(client, plan, self._catalogue, overwrite=overwrite)
 
     async def _check(self, target: Target) -> CheckOutcome:
         async with self._client(target) as client:

@@ -6,25 +6,30 @@ from builder_app.api.records import WorkflowRecord
 from builder_app.definition.publish_record import PublishRecord
 from builder_app.messages import Message
 from builder_app.workflow.json_value import JsonPath
-from builder_app.workflow.parts import BlockId
+from builder_app.workflow.parts import BlockId, EdgeId
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceNamed:
-    """A complaint about one place: a block and a path in its specs, where the service named one."""
+    """A complaint and what it is about: a block and a path in its specs, an edge, or neither."""
 
     text: str
     block_id: BlockId | None = None
     spec_path: JsonPath = ()
+    edge_id: EdgeId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The service holds the workflow. ``record`` is to be kept with the project."""
+    """The service holds the workflow. ``record`` is to be kept with the project.
+
+    ``remarks`` say where what was sent is not what was shown.
+    """
 
     workflow: WorkflowRecord
     record: PublishRecord
     message: Message
+    remarks: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from builder_app.analysis.bridging import without_disabled
 from builder_app.api.records import CreateWorkflow, UpdateWorkflow
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.definition.id_map import with_server_ids
@@ -11,6 +12,7 @@ from builder_app.definition.projection import published_graph
 from builder_app.definition.publish_record import PublishRecord
 from builder_app.services.target import Target
 from builder_app.workflow.json_value import JsonObject
+from builder_app.workflow.parts import EdgeId
 from builder_app.workflow.snapshot import Snapshot
 
 
@@ -18,8 +20,10 @@ from builder_app.workflow.snapshot import Snapshot
 class PublishPlan:
     """One publish, ready to be sent.
 
-    ``graph`` names blocks by their local ids, in the order in which they are sent. ``record`` must
-    be on disk before the plan is carried out, so that a repeat names the same workflow.
+    ``graph`` names blocks by their local ids, in the order in which they are sent; ``edge_ids``
+    are the document's edges in that order. ``record`` must be on disk before the plan is carried
+    out, so that a repeat names the same workflow. ``tried_before``: the workflow may be there
+    already, although no answer said so.
     """
 
     target: Target
@@ -27,6 +31,7 @@ class PublishPlan:
     name: str
     description: str
     graph: JsonObject
+    edge_ids: tuple[EdgeId, ...]
     tried_before: bool
 
     @property
@@ -72,39 +77,45 @@ def plan_publish(
         host=target.host,
         org_id=target.org_id,
         workflow_id=str(uuid.uuid4()),
-        id_map={},
-        base=None,
-        base_updated_at=None,
         first_tried_at=now(),
-        published_at=None,
-        extra={},
     )
     return PublishPlan(
         target=target,
         record=record,
         name=snapshot.name or "Untitled workflow",
         description=snapshot.description,
-        graph=published_graph(snapshot, catalogue),
+        graph=published_graph(snapshot, catalogue, types=record.types),
+        edge_ids=tuple(edge.id for edge in without_disabled(snapshot).edges),
         tried_before=known is not None,
     )
 
 
 def record_for(records: tuple[PublishRecord, ...], target: Target) -> PublishRecord | None:
     """Return what was published here; another organisation on one host is another place."""
-    for record in records:
-        if record.host != target.host:
-            continue
-        if record.org_id is None or target.org_id is None or record.org_id == target.org_id:
-            return record
-    return None
+    return next((r for r in records if _same_place(r, target.host, target.org_id)), None)
 
 
 def with_record(
     records: tuple[PublishRecord, ...], record: PublishRecord
 ) -> tuple[PublishRecord, ...]:
-    """Return the records with this one in place of the one of the same workflow."""
-    others = tuple(other for other in records if other.workflow_id != record.workflow_id)
-    return (*others, record)
+    """Return the records with this one in place of the one of the same workflow.
+
+    A try at the same place that was never answered goes as well: the service may have given the
+    workflow an id of its own.
+    """
+
+    def is_replaced(other: PublishRecord) -> bool:
+        if other.workflow_id == record.workflow_id:
+            return True
+        unanswered = other.published_at is None and record.published_at is not None
+        return unanswered and _same_place(other, record.host, record.org_id)
+
+    return (*(other for other in records if not is_replaced(other)), record)
+
+
+def _same_place(record: PublishRecord, host: str, org_id: str | None) -> bool:
+    """Whether it is there; an organisation that is not known yet may be any."""
+    return record.host == host and (None in (record.org_id, org_id) or record.org_id == org_id)
 
 
 def now() -> str:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from builder_app.api import errors
 from builder_app.api.client import WorkflowsClient
 from builder_app.api.records import WorkflowRecord
+from builder_app.catalogue.catalogue import Catalogue
+from builder_app.definition.block_types import in_the_other_convention
 from builder_app.definition.comparison import same_graph
 from builder_app.definition.id_map import learned_ids
 from builder_app.messages import publishing as say
@@ -15,13 +17,12 @@ from builder_app.services.outcomes import (
     Declined,
     KeyNeeded,
     NotReached,
-    PlaceNamed,
     Published,
     PublishOutcome,
     Refused,
 )
+from builder_app.services.places import block_type_positions, places_of
 from builder_app.services.plan import PublishPlan, now
-from builder_app.workflow.parts import BlockId
 
 logger = logging.getLogger(__name__)
 
@@ -29,20 +30,56 @@ _LOST = (errors.Unreachable, errors.Misunderstood, errors.ServiceFault, errors.C
 
 
 async def publish(
-    client: WorkflowsClient, plan: PublishPlan, *, overwrite: bool = False
+    client: WorkflowsClient, plan: PublishPlan, catalogue: Catalogue, *, overwrite: bool = False
 ) -> PublishOutcome:
     """Carry out ``plan`` and say what came of it. ``overwrite`` skips the look at the cloud's copy.
 
     After a lost answer the service is asked whether the workflow is there before anything is
-    repeated (API facts, section 12).
+    repeated (API facts, section 12). A 422 about ``block_type`` is answered once with the other
+    convention (section 7); what is taken then is remembered.
     """
     try:
-        if plan.is_update:
-            return await _update(client, plan, overwrite=overwrite)
-        return await _create(client, plan, overwrite=overwrite)
+        return await _carried_out(client, plan, overwrite=overwrite)
+    except errors.BodyRefused as refusal:
+        positions = block_type_positions(refusal)
+        if positions is None:
+            return _failed(refusal, plan)
+        logger.info("block_type was refused: trying the other convention")
+        return await _otherwise(client, plan, catalogue, refusal, overwrite=overwrite)
     except errors.ApiError as error:
-        logger.warning("publishing failed: %s %s", type(error).__name__, error.status)
-        return outcome_of(error, plan)
+        return _failed(error, plan)
+
+
+async def _otherwise(
+    client: WorkflowsClient,
+    plan: PublishPlan,
+    catalogue: Catalogue,
+    refusal: errors.BodyRefused,
+    *,
+    overwrite: bool,
+) -> PublishOutcome:
+    positions = block_type_positions(refusal) or frozenset()
+    graph = in_the_other_convention(plan.graph, catalogue, positions)
+    types = plan.record.types.after_refusal(plan.graph, graph)
+    other = replace(plan, graph=graph, record=replace(plan.record, types=types))
+    try:
+        outcome = await _carried_out(client, other, overwrite=overwrite)
+    except errors.BodyRefused as again:
+        about_it = block_type_positions(again) is not None
+        return _failed(refusal, plan) if about_it else _failed(again, other)
+    except errors.ApiError as error:
+        return _failed(error, other)
+    if isinstance(outcome, Published):
+        return replace(outcome, remarks=(say.OTHER_BLOCK_TYPES(place=plan.target.label),))
+    return outcome
+
+
+async def _carried_out(
+    client: WorkflowsClient, plan: PublishPlan, *, overwrite: bool
+) -> PublishOutcome:
+    if plan.is_update:
+        return await _update(client, plan, overwrite=overwrite)
+    return await _create(client, plan, overwrite=overwrite)
 
 
 async def _create(client: WorkflowsClient, plan: PublishPlan, *, overwrite: bool) -> PublishOutcome:
@@ -51,45 +88,79 @@ async def _create(client: WorkflowsClient, plan: PublishPlan, *, overwrite: bool
     try:
         made = await client.create_workflow(plan.creation())
     except _LOST as error:
-        if isinstance(error, errors.Unreachable) and not error.sent:
-            raise
-        there = await _look_quietly(client, plan)
-        if there is None:
-            raise
-        logger.info("the answer was lost, the workflow is there")
+        there = await _arrived(client, plan, error)
         return await _take_over(client, plan, there, overwrite=overwrite)
     return await _published(client, plan, made, say.CREATED)
+
+
+async def _arrived(
+    client: WorkflowsClient, plan: PublishPlan, error: errors.ApiError
+) -> WorkflowRecord:
+    """Return what is there after a lost answer; raises ``error`` when nothing is or can be seen."""
+    if isinstance(error, errors.Unreachable) and not error.sent:
+        raise error
+    there = await _look_quietly(client, plan)
+    if there is None:
+        raise error
+    logger.info("the answer was lost, the workflow is there")
+    return there
 
 
 async def _take_over(
     client: WorkflowsClient, plan: PublishPlan, there: WorkflowRecord, *, overwrite: bool
 ) -> PublishOutcome:
-    ids = learned_ids(plan.graph, there.workflow_definition)
-    if same_graph(plan.graph, there.workflow_definition or {}, ids):
+    if _is_ours(plan, there):
         return await _published(client, plan, there, say.FOUND)
-    if overwrite:
-        changed = await client.update_workflow(plan.record.workflow_id, plan.change())
-        return await _published(client, plan, changed, say.UPDATED)
+    untouched = there.created_at == there.updated_at != ""  # an earlier try of ours made it
+    if overwrite or untouched:
+        return await _overwritten(client, plan, there)
     return _cloud_changed(plan, there)
 
 
 async def _update(client: WorkflowsClient, plan: PublishPlan, *, overwrite: bool) -> PublishOutcome:
+    there = None
     if not overwrite:
         there = await _look(client, plan)
         if there is None:
-            made = await client.create_workflow(plan.creation())
-            return await _published(client, plan, made, say.CREATED)
+            return await _create(client, replace(plan, tried_before=False), overwrite=False)
         if _changed_elsewhere(plan, there):
             return _cloud_changed(plan, there)
-    changed = await client.update_workflow(plan.record.workflow_id, plan.change())
-    return await _published(client, plan, changed, say.UPDATED)
+    return await _overwritten(client, plan, there)
+
+
+async def _overwritten(
+    client: WorkflowsClient, plan: PublishPlan, seen: WorkflowRecord | None
+) -> PublishOutcome:
+    try:
+        changed = await client.update_workflow(plan.record.workflow_id, plan.change())
+    except _LOST as error:
+        there = await _arrived(client, plan, error)
+        if not _is_ours(plan, there):
+            raise
+        return await _published(client, plan, there, say.FOUND)
+    return await _published(client, plan, changed, say.UPDATED, seen)
 
 
 def _changed_elsewhere(plan: PublishPlan, there: WorkflowRecord) -> bool:
-    if there.updated_at == plan.record.base_updated_at:
+    """Whether the service's copy says something that was never published from here.
+
+    A touched time alone is no change, and neither is an update of ours whose answer was lost.
+    """
+    record = plan.record
+    if there.updated_at == record.base_updated_at or _is_ours(plan, there):
         return False
-    # a touched time alone is no change: what counts is whether the graph is another
-    return not same_graph(plan.record.base or {}, there.workflow_definition or {}, {})
+    if not same_graph(record.base or {}, there.workflow_definition or {}, {}):
+        return True
+    names = ((record.base_name, there.name), (record.base_description, there.description or ""))
+    return any(base is not None and base != now_there for base, now_there in names)
+
+
+def _is_ours(plan: PublishPlan, there: WorkflowRecord) -> bool:
+    """Whether the service's copy is what this plan sends."""
+    if (there.name, there.description or "") != (plan.name, plan.description):
+        return False
+    ids = {**plan.record.id_map, **learned_ids(plan.graph, there.workflow_definition)}
+    return same_graph(plan.graph, there.workflow_definition or {}, ids)
 
 
 async def _look(client: WorkflowsClient, plan: PublishPlan) -> WorkflowRecord | None:
@@ -108,9 +179,17 @@ async def _look_quietly(client: WorkflowsClient, plan: PublishPlan) -> WorkflowR
 
 
 async def _published(
-    client: WorkflowsClient, plan: PublishPlan, answer: WorkflowRecord, sentence: Sentence
+    client: WorkflowsClient,
+    plan: PublishPlan,
+    answer: WorkflowRecord,
+    sentence: Sentence,
+    seen: WorkflowRecord | None = None,
 ) -> Published:
+    """Read the answer. Of ``seen``, what was there before, the words count more than our own."""
     full = answer if answer.workflow_definition else (await _look_quietly(client, plan) or answer)
+    types = plan.record.types.after_answer(full.workflow_definition)
+    if seen is not None:
+        types = types.after_answer(seen.workflow_definition)
     record = replace(
         plan.record,
         org_id=full.org_id or plan.record.org_id,
@@ -118,6 +197,9 @@ async def _published(
         id_map={**plan.record.id_map, **learned_ids(plan.graph, full.workflow_definition)},
         base=full.workflow_definition or plan.sent_graph(),
         base_updated_at=full.updated_at,
+        base_name=full.name,
+        base_description=full.description or "",
+        types=types,
         published_at=now(),
     )
     return Published(full, record, sentence(name=plan.name, place=plan.target.label))
@@ -127,32 +209,21 @@ def _cloud_changed(plan: PublishPlan, there: WorkflowRecord) -> CloudChanged:
     return CloudChanged(there, say.CLOUD_CHANGED(name=plan.name, place=plan.target.label))
 
 
+def _failed(error: errors.ApiError, plan: PublishPlan) -> PublishOutcome:
+    logger.warning("publishing failed: %s %s", type(error).__name__, error.status)
+    return outcome_of(error, plan)
+
+
 def outcome_of(error: errors.ApiError, plan: PublishPlan) -> PublishOutcome:
     """Translate what went wrong into what the person can do."""
     match error:
         case errors.KeyRefused():
             return KeyNeeded(error.message)
         case errors.BodyRefused():
-            places = tuple(_place(problem, plan) for problem in error.problems)
-            return Refused(error.message, places, error.detail)
+            # what the list says need not be said twice
+            detail = "" if error.problems else error.detail
+            return Refused(error.message, places_of(error, plan), detail)
         case errors.Unreachable() | errors.Misunderstood():
             return NotReached(error.message, error.detail)
         case _:
             return Declined(error.message, error.detail)
-
-
-def _place(problem: errors.FieldProblem, plan: PublishPlan) -> PlaceNamed:
-    """Find the block that ``("body", "workflow_definition", "blocks", 2, "specs", …)`` names."""
-    match problem.location:
-        case ("body", "workflow_definition", "blocks", int() as index, *rest):
-            blocks = plan.graph.get("blocks")
-            if isinstance(blocks, list) and 0 <= index < len(blocks):
-                block = blocks[index]
-                block_id = block.get("block_id") if isinstance(block, dict) else None
-                if isinstance(block_id, str):
-                    path = tuple(rest[1:]) if rest[:1] == ["specs"] else ()
-                    return PlaceNamed(problem.text, BlockId(block_id), path)
-        case _:
-            pass
-    where = ".".join(str(step) for step in problem.location[1:])
-    return PlaceNamed(f"{where}: {problem.text}" if where else problem.text)

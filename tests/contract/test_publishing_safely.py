@@ -1,68 +1,19 @@
 """Publishing over real HTTP: one workflow, whatever gets lost on the way."""
 
-import asyncio
-from collections.abc import Coroutine
-from typing import TypeVar
+from dataclasses import replace
 
-import pytest
-
-from builder_app.api.client import WorkflowsClient
 from builder_app.api.endpoint import Endpoint
-from builder_app.api.limits import Limits
 from builder_app.api_key import ApiKey
 from builder_app.catalogue.seed import seed_catalogue
-from builder_app.definition.publish_record import PublishRecord
-from builder_app.services.outcomes import (
-    CloudChanged,
-    Declined,
-    KeyNeeded,
-    Published,
-    PublishOutcome,
-    Refused,
-)
-from builder_app.services.plan import PublishPlan, plan_publish
-from builder_app.services.publishing import publish
+from builder_app.services.outcomes import CloudChanged, Published
+from builder_app.services.plan import plan_publish, with_record
 from builder_app.services.target import Target
 from builder_app.workflow.json_value import JsonValue
-from builder_app.workflow.parts import Block, BlockId, Edge, EdgeId
-from builder_app.workflow.snapshot import Snapshot
+from tests.helpers.asking import GOOD
 from tests.helpers.fake_service import FakeService
+from tests.helpers.publishing import KEY, plan_for, send, snapshot
 
-T = TypeVar("T")
-KEY = "sk_test_0123456789abcdefGHIJ"
-A, B = BlockId("block-a"), BlockId("block-b")
-
-
-def snapshot(mode: str = "PROFESSIONAL") -> Snapshot:
-    return Snapshot(
-        name="Contacts",
-        blocks=(
-            Block(A, "webhook", {"dataframe_type": "LEAD"}),
-            Block(B, "find_email", {"mode": mode}),
-        ),
-        edges=(Edge(EdgeId("e"), A, B),),
-    )
-
-
-def plan_for(
-    service: FakeService, records: tuple[PublishRecord, ...] = (), mode: str = "PROFESSIONAL"
-) -> PublishPlan:
-    target = Target("c", "Loopback", Endpoint(service.url), ApiKey(KEY))
-    return plan_publish(snapshot(mode), records, target, seed_catalogue())
-
-
-def send(plan: PublishPlan, *, overwrite: bool = False) -> PublishOutcome:
-    async def sending() -> PublishOutcome:
-        assert plan.target.endpoint is not None
-        limits = Limits(deadline_s=10, attempts=2, backoff_s=0.01, backoff_cap_s=0.02)
-        async with WorkflowsClient(plan.target.endpoint, plan.target.key, limits=limits) as client:
-            return await publish(client, plan, overwrite=overwrite)
-
-    return run(sending())
-
-
-def run(coroutine: Coroutine[object, object, T]) -> T:
-    return asyncio.run(coroutine)
+UPDATE = "/workflows/update_workflow"
 
 
 def test_the_first_publish_creates_and_the_next_updates_the_same_workflow() -> None:
@@ -109,27 +60,6 @@ def test_a_copy_changed_elsewhere_stops_the_update_until_it_is_overwritten() -> 
         assert isinstance(send(plan, overwrite=True), Published)
 
 
-def test_a_422_names_the_block_and_the_field() -> None:
-    with FakeService(key=KEY) as service:
-        location: JsonValue = ["body", "workflow_definition", "blocks", 1, "specs", "mode"]
-        detail: JsonValue = [{"loc": location, "msg": "not a mode", "type": "x"}]
-        service.answer_next(422, {"detail": detail})
-        outcome = send(plan_for(service))
-        assert isinstance(outcome, Refused)
-        (place,) = outcome.places
-        assert (place.block_id, place.spec_path) == (B, ("mode",))
-
-
-@pytest.mark.parametrize(
-    ("status", "outcome"),
-    [(401, KeyNeeded), (402, Declined), (403, Declined), (400, Refused)],
-)
-def test_each_refusal_says_what_can_be_done(status: int, outcome: type[PublishOutcome]) -> None:
-    with FakeService(key=KEY) as service:
-        service.answer_next(status, {"detail": "no"})
-        assert isinstance(send(plan_for(service)), outcome)
-
-
 def test_another_organisation_on_the_same_host_is_another_place() -> None:
     with FakeService(key=KEY) as service:
         first = send(plan_for(service))
@@ -137,3 +67,98 @@ def test_another_organisation_on_the_same_host_is_another_place() -> None:
         target = Target("c", "Other", Endpoint(service.url), ApiKey(KEY), org_id="another-org")
         plan = plan_publish(snapshot(), (first.record,), target, seed_catalogue())
         assert plan.record.workflow_id != first.record.workflow_id
+
+
+def test_an_update_whose_answer_is_lost_is_found_and_not_sent_twice() -> None:
+    with FakeService(key=KEY) as service:
+        first = send(plan_for(service))
+        assert isinstance(first, Published)
+        service.lose_next_answer()
+        second = send(plan_for(service, (first.record,), mode="PERSONAL"))
+        assert isinstance(second, Published)
+        assert second.message.code == "publish.found"
+        assert len(service.sent_to(UPDATE)) == 1
+
+
+def test_an_update_that_arrived_unnoticed_is_no_change_by_somebody_else() -> None:
+    with FakeService(key=KEY) as service:
+        first = send(plan_for(service))
+        assert isinstance(first, Published)
+        plan = plan_for(service, (first.record,), mode="PERSONAL")
+        assert isinstance(send(plan), Published)  # as if the program had ended before this answer
+        assert isinstance(send(plan), Published)
+
+
+def test_a_change_after_a_lost_first_answer_goes_into_the_same_workflow() -> None:
+    with FakeService(key=KEY) as service:
+        plan = plan_for(service)
+        assert isinstance(send(plan), Published)  # as if the program had ended before this answer
+        renamed = snapshot(mode="PERSONAL", name="Renamed")
+        again = send(plan_for(service, (plan.record,), of=renamed))
+        assert isinstance(again, Published)
+        assert again.message.code == "publish.updated"
+        assert service.workflows.keys() == {plan.record.workflow_id}
+        assert service.workflows[plan.record.workflow_id]["name"] == "Renamed"
+
+
+def test_such_a_workflow_that_somebody_changed_meanwhile_is_not_overwritten() -> None:
+    with FakeService(key=KEY) as service:
+        plan = plan_for(service)
+        assert isinstance(send(plan), Published)
+        service.change_in_cloud(plan.record.workflow_id, name="Theirs")
+        assert isinstance(send(plan_for(service, (plan.record,), mode="PERSONAL")), CloudChanged)
+        assert service.sent_to(UPDATE) == []
+
+
+def test_a_name_or_description_changed_elsewhere_is_a_change_too() -> None:
+    for field in ("name", "description"):
+        with FakeService(key=KEY) as service:
+            first = send(plan_for(service))
+            assert isinstance(first, Published)
+            service.change_in_cloud(first.record.workflow_id, **{field: "Theirs"})
+            outcome = send(plan_for(service, (first.record,), mode="PERSONAL"))
+            assert isinstance(outcome, CloudChanged), field
+
+
+def test_a_touched_time_alone_is_no_change() -> None:
+    with FakeService(key=KEY) as service:
+        first = send(plan_for(service))
+        assert isinstance(first, Published)
+        service.change_in_cloud(first.record.workflow_id)
+        assert isinstance(send(plan_for(service, (first.record,), mode="PERSONAL")), Published)
+
+
+def test_what_was_deleted_in_the_cloud_is_made_again_under_its_id() -> None:
+    with FakeService(key=KEY) as service:
+        first = send(plan_for(service))
+        assert isinstance(first, Published)
+        service.workflows.clear()
+        again = send(plan_for(service, (first.record,), mode="PERSONAL"))
+        assert isinstance(again, Published)
+        assert again.message.code == "publish.created"
+        assert list(service.workflows) == [first.record.workflow_id]
+
+
+def test_what_was_tried_in_the_sandbox_is_a_new_workflow_for_the_account() -> None:
+    with FakeService(key=KEY) as service:
+        sandbox = plan_publish(snapshot(), (), Target("s", "Sandbox", None, None), seed_catalogue())
+        tried = replace(sandbox.record, org_id="sandbox", published_at="2026-01-01T00:00:00Z")
+        plan = plan_for(service, (tried,))
+        assert not plan.is_update
+        assert plan.record.workflow_id != tried.workflow_id
+        assert isinstance(send(plan), Published)
+        assert service.sent_to(UPDATE) == []
+
+
+def test_an_id_that_the_service_chose_itself_is_kept_and_updated() -> None:
+    with FakeService(key=KEY) as service:
+        plan = plan_for(service)
+        theirs = "0b0e7bb2-0000-4000-8000-00000000000a"
+        service.answer_next(200, {**GOOD, "id": theirs, "workflow_definition": plan.graph})
+        first = send(plan)
+        assert isinstance(first, Published)
+        records = with_record((plan.record,), first.record)
+        again = plan_for(service, records)
+        assert again.is_update
+        assert again.record.workflow_id == theirs
+        assert records == (first.record,)
