@@ -1,4 +1,4 @@
-"""Which block_type is sent: read, learned at the place, beside it, the catalogue's; in this order."""
+"""Which block_type is sent: read, else learned at the place, else beside it, else a guess."""
 
 from builder_app.catalogue.seed import seed_catalogue
 from builder_app.definition.block_types import BlockTypes, in_the_other_convention
@@ -10,9 +10,10 @@ from builder_app.workflow.parts import Block, BlockId
 from builder_app.workflow.snapshot import Snapshot
 
 CATALOGUE = seed_catalogue()
+NOTHING = BlockTypes()
 
 
-def sent(*blocks: Block, types: BlockTypes = BlockTypes()) -> list[object]:
+def sent(*blocks: Block, types: BlockTypes = NOTHING) -> list[object]:
     return words(published_graph(Snapshot(blocks=blocks), CATALOGUE, types=types))
 
 
