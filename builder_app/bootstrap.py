@@ -1,5 +1,6 @@
 """Builds the objects of the window and connects them: the only place that knows everything."""
 
+import gc
 import logging
 import os
 import sys
@@ -117,6 +118,7 @@ class LazyGateway:
 
 
 def _run(paths: Sequence[str], *, exit_when_ready: bool) -> int:
+    gc.disable()  # collecting among the many new classes of a start finds nothing to free
     from PySide6.QtCore import QByteArray, QDir, Qt
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
@@ -152,6 +154,7 @@ def _run(paths: Sequence[str], *, exit_when_ready: bool) -> int:
             sys.stdout.flush()
             app.exit()
             return
+        gc.enable()
         found = (*troubles, settings.start_message, _start_log(here, early_log))
         program.start(paths, tuple(trouble for trouble in found if trouble is not None))
         door.warm()

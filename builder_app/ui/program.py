@@ -49,13 +49,13 @@ class Program(QObject):
         self._paths: Sequence[str] = ()
         self._troubles: Sequence[Message] = ()
         self.theme = Theme(settings.current.theme, self)
-        self._dress()
         self.theme.changed.connect(self._dress)
         self.window = MainWindow(self.theme, starters())
         self.window.set_pane_sizes(settings.current.panes)
         self.window.welcome.show_recent(settings.current.recent_files)
         self._connect()
         self._follow_settings(settings.current)
+        self._dress()  # once all widgets are there: each would be styled again with every move
 
     def start(self, paths: Sequence[str], troubles: Sequence[Message] = ()) -> None:
         """Load the rest in the background, then open what the command line names.
