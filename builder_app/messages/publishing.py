@@ -11,12 +11,18 @@ FOUND = Sentence(
 CLOUD_CHANGED = Sentence(
     "publish.cloud_changed",
     "The copy of “{name}” at {place} was changed elsewhere since it was published from here. "
-    "Nothing was sent. Overwrite it, open that copy beside this one, or cancel.",
+    "Nothing was sent.",
 )
 OTHER_BLOCK_TYPES = Sentence(
     "publish.other_block_types",
     "{place} did not take the block_type of some blocks and took another word for it; "
     "it is used there from now on.",
+)
+REFUSED_AT = Sentence("publish.refused_at", "{place} refused: {words}")
+NOWHERE_WRITTEN = Sentence(
+    "publish.nowhere_written",
+    "What is published under which id can’t be written down, so nothing was sent: after a crash a "
+    "second workflow could come of it. Save the workflow to a file first.",
 )
 PROBLEMS = Sentence(
     "publish.problems", "{count} errors must be mended before this can be published."

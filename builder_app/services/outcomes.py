@@ -34,9 +34,13 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class CloudChanged:
-    """The service's copy is not the one that was published from here: nothing was sent."""
+    """The service's copy is not the one that was published from here: nothing was sent.
+
+    ``record`` goes with that copy when it is opened: publishing it updates the same workflow.
+    """
 
     workflow: WorkflowRecord
+    record: PublishRecord
     message: Message
 
 

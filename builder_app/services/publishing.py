@@ -10,6 +10,7 @@ from builder_app.catalogue.catalogue import Catalogue
 from builder_app.definition.block_types import in_the_other_convention
 from builder_app.definition.comparison import same_graph
 from builder_app.definition.id_map import learned_ids
+from builder_app.definition.publish_record import PublishRecord
 from builder_app.messages import publishing as say
 from builder_app.messages.message import Sentence
 from builder_app.services.outcomes import (
@@ -190,23 +191,31 @@ async def _published(
     types = plan.record.types.after_answer(full.workflow_definition)
     if seen is not None:
         types = types.after_answer(seen.workflow_definition)
-    record = replace(
-        plan.record,
-        org_id=full.org_id or plan.record.org_id,
-        workflow_id=full.id,
-        id_map={**plan.record.id_map, **learned_ids(plan.graph, full.workflow_definition)},
-        base=full.workflow_definition or plan.sent_graph(),
-        base_updated_at=full.updated_at,
-        base_name=full.name,
-        base_description=full.description or "",
-        types=types,
-        published_at=now(),
-    )
+    ids = {**plan.record.id_map, **learned_ids(plan.graph, full.workflow_definition)}
+    record = replace(_record_of(plan, full), id_map=ids, types=types)
     return Published(full, record, sentence(name=plan.name, place=plan.target.label))
 
 
 def _cloud_changed(plan: PublishPlan, there: WorkflowRecord) -> CloudChanged:
-    return CloudChanged(there, say.CLOUD_CHANGED(name=plan.name, place=plan.target.label))
+    # a document that is read from there has the service's ids
+    types = plan.record.types.after_answer(there.workflow_definition)
+    record = replace(_record_of(plan, there), id_map={}, types=types)
+    message = say.CLOUD_CHANGED(name=plan.name, place=plan.target.label)
+    return CloudChanged(there, record, message)
+
+
+def _record_of(plan: PublishPlan, there: WorkflowRecord) -> PublishRecord:
+    """Return the record with what the service holds as its base."""
+    return replace(
+        plan.record,
+        org_id=there.org_id or plan.record.org_id,
+        workflow_id=there.id,
+        base=there.workflow_definition or plan.sent_graph(),
+        base_updated_at=there.updated_at,
+        base_name=there.name,
+        base_description=there.description or "",
+        published_at=now(),
+    )
 
 
 def _failed(error: errors.ApiError, plan: PublishPlan) -> PublishOutcome:

@@ -77,9 +77,10 @@ class Journal:
         """Write an edit down."""
         self._write(edit_to_json(edit))
 
-    def append_records(self, records: tuple[PublishRecord, ...]) -> None:
-        """Write the publish records down: they are all that stands of them in no file yet."""
+    def append_records(self, records: tuple[PublishRecord, ...]) -> bool:
+        """Write the publish records down and tell whether they are: they may be in no file yet."""
         self._write({"records": [record_to_json(record) for record in records]})
+        return self._handle is not None and not self._step_missing
 
     def close(self) -> None:
         """The document is saved or given up: nothing of it is offered again."""

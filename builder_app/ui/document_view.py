@@ -75,6 +75,9 @@ class DocumentView(QWidget):
         """Go to the block that a problem is about, and to its field."""
         if problem.edge_id is not None and self.session.workflow.has_edge(problem.edge_id):
             self.session.selection.select(edges=(problem.edge_id,))
+            edge = self.session.workflow.edge(problem.edge_id)
+            self.canvas.reveal(edge.to_block)
+            self.canvas.reveal(edge.from_block)
         if problem.block_id is None or not self.session.workflow.has_block(problem.block_id):
             return
         self.session.selection.select(blocks=(problem.block_id,))

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, qVersion
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 
-from builder_app.api.records import WorkflowRecord
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.credentials.key_store import KeyStore
 from builder_app.messages import Message
+from builder_app.services.outcomes import CloudChanged
 from builder_app.settings.places import Places
 from builder_app.settings.store import SettingsStore
 from builder_app.ui.account.controller import ConnectionsController
@@ -149,14 +149,16 @@ class Workbench(QObject):
     def _publish(self, view: DocumentView) -> None:
         self.connections.target(lambda target: self.publishing.publish(view, target))
 
-    def _open_cloud_copy(self, workflow: WorkflowRecord) -> None:
+    def _open_cloud_copy(self, outcome: CloudChanged) -> None:
+        workflow = outcome.workflow
         graph = workflow.workflow_definition or {"blocks": [], "edges": []}
         self.definitions.show(
             {
                 "workflow_name": workflow.name,
                 "workflow_description": workflow.description or "",
                 "workflow_definition": graph,
-            }
+            },
+            (outcome.record,),
         )
 
     def open_starter(self, starter: Starter) -> None:

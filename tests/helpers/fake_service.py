@@ -11,13 +11,14 @@ Every request is judged by the OpenAPI document (not by our models): one that do
 import json
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Final, Self, TypeAlias, cast
 from urllib.parse import parse_qs, urlsplit
 
 from builder_app.workflow.json_value import JsonObject, JsonValue
-from tests.helpers.fault_server import Connection, FaultServer, Request
+from tests.helpers.fault_server import Connection, FaultServer, Request, never
 from tests.helpers.openapi import Contract
 
 USER: Final = "6f1f7d3e-52a7-4c53-9f3a-0d9f2a7b1c11"
@@ -48,6 +49,7 @@ class FakeService:
         self._lock = threading.Lock()
         self._scripted: list[_Answer] = []
         self._losing = 0
+        self._silent = False
         self._ticks = 0
         self._server = FaultServer(anything=self._handle)
 
@@ -86,6 +88,16 @@ class FakeService:
         with self._lock:
             self._scripted.append((status, body, dict(headers or {})))
 
+    @contextmanager
+    def silent(self) -> Iterator[threading.Event]:
+        """Take requests without a word, and process none; the event says that a client hung up."""
+        self._server.closed_by_client.clear()
+        self._silent = True
+        try:
+            yield self._server.closed_by_client
+        finally:
+            self._silent = False
+
     def change_in_cloud(self, workflow_id: str, **fields: JsonValue) -> None:
         """Change a workflow as a colleague in the web editor would: ``updated_at`` moves too."""
         with self._lock:
@@ -94,6 +106,8 @@ class FakeService:
             workflow["updated_at"] = self._now()
 
     async def _handle(self, connection: Connection, request: Request) -> None:
+        if self._silent:
+            await never(connection, request)
         with self._lock:
             scripted = self._scripted.pop(0) if self._scripted else None
             status, body, headers = scripted or self._answer(request)

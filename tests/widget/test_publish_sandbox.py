@@ -8,11 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from builder_app.sandbox.store import WorkflowStore
 from builder_app.settings.places import places
-from builder_app.storage.project_file import Project, read_project, write_project
-from builder_app.ui.publish.dialog import PublishDialog
+from builder_app.storage.project_file import read_project
 from builder_app.workflow.edits import SetName
-from builder_app.workflow.snapshot import Snapshot
 from tests.helpers.program_window import Running, running_program
+from tests.helpers.publishing_window import dialog_of, open_chain, publish
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -24,30 +23,6 @@ def running(
     monkeypatch.setenv("WORKFLOW_BUILDER_PROFILE", str(tmp_path / "profile"))
     with running_program(qtbot) as program:
         yield program
-
-
-def open_chain(running: Running, path: Path) -> None:
-    write_project(Project(Snapshot(name="Leads")), path)
-    view = running.open(path)
-    view.canvas.add_kind("webhook", None)
-    view.canvas.add_kind("find_email", None)
-    running.save()
-
-
-def dialog_of(running: Running) -> PublishDialog:
-    before = running.workbench.publishing.dialog
-    running.do("workflow.publish")
-    running.qtbot.waitUntil(lambda: running.workbench.publishing.dialog is not before)
-    dialog = running.workbench.publishing.dialog
-    assert dialog is not None
-    return dialog
-
-
-def publish(running: Running) -> None:
-    dialog = dialog_of(running)
-    with running.qtbot.waitSignal(dialog.published):
-        running.press(dialog, "Publish")
-    running.press(dialog, "Done")
 
 
 def test_publishing_twice_creates_then_updates_one_workflow(

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from builder_app.catalogue.catalogue import Catalogue
-from builder_app.messages import Message
+from builder_app.messages import Message, publishing
 from builder_app.ui.document_view import DocumentView
 from builder_app.ui.files.choosing import file_name, project_dialog, same_file
 from builder_app.ui.files.foreign_change import ask_about_change
@@ -359,11 +359,13 @@ class FilesController(QObject):
         person's unsaved work.
         """
         file, session = self._open[view], view.session
-        if file.journal is not None:
-            file.journal.append_records(session.records)
+        written = file.journal is not None and file.journal.append_records(session.records)
         path = session.path
         if path is None:
-            then()
+            if written:
+                then()
+            else:
+                self._tell(self.tr("Publishing waits"), publishing.NOWHERE_WRITTEN())
             return
         run_task(
             self._worker.write_records(session.records, path, file.stamp),

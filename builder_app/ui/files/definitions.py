@@ -10,6 +10,7 @@ from builder_app.catalogue.catalogue import Catalogue
 from builder_app.definition.formats import as_curl, as_json_text, as_python
 from builder_app.definition.model import Definition
 from builder_app.definition.projection import published_graph
+from builder_app.definition.publish_record import PublishRecord
 from builder_app.definition.reader import (
     DefinitionUnreadable,
     ReadDefinition,
@@ -67,10 +68,10 @@ class DefinitionFiles(QObject):
             lambda _: tell(self._window, self.tr("Import"), self.tr("See the log for details.")),
         )
 
-    def show(self, data: JsonValue) -> None:
-        """Open a definition that is at hand."""
+    def show(self, data: JsonValue, records: tuple[PublishRecord, ...] = ()) -> None:
+        """Open a definition that is at hand, as the workflow that ``records`` name."""
         try:
-            self._on_read(read_definition(data, self._catalogue))
+            self._on_read(read_definition(data, self._catalogue), records)
         except DefinitionUnreadable as refusal:
             self._on_read(Failed(refusal.message))
 
@@ -124,11 +125,14 @@ class DefinitionFiles(QObject):
         except (FileRefused, DefinitionUnreadable) as refusal:
             return Failed(refusal.message)
 
-    def _on_read(self, outcome: ReadDefinition | Failed) -> None:
+    def _on_read(
+        self, outcome: ReadDefinition | Failed, records: tuple[PublishRecord, ...] = ()
+    ) -> None:
         if isinstance(outcome, Failed):
             tell(self._window, self.tr("Import"), outcome.message.text())
             return
         view = self._files.show(outcome.snapshot)
+        view.session.set_records(records)
         view.say(" ".join(remark.text() for remark in outcome.remarks))
 
 

@@ -2,19 +2,38 @@
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from builder_app.analysis.problems import Problem, problems
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
-from builder_app.workflow.changes import BlocksMoved, Change, NoteChanged
+from builder_app.workflow.changes import (
+    BlockChanged,
+    BlockRemoved,
+    BlocksMoved,
+    Change,
+    EdgeChanged,
+    EdgeRemoved,
+    NoteChanged,
+)
 
 _PAUSE_MS = 120  # a burst of typing is checked once
 _TRIANGLE = (QPoint(8, 2), QPoint(14, 13), QPoint(2, 13))
 
 
 class ProblemsPanel(QWidget):
-    """Errors and warnings of one document, checked a moment after each edit."""
+    """Errors and warnings of one document, checked a moment after each edit.
+
+    What a service refused stands above them until it is edited, dismissed or published again.
+    """
 
     problem_chosen = Signal(object)  # Problem
     problems_changed = Signal(object)  # tuple[Problem, ...]
@@ -23,7 +42,9 @@ class ProblemsPanel(QWidget):
         super().__init__()
         self._session = session
         self._theme = theme
-        self._problems: tuple[Problem, ...] = ()
+        self._found: tuple[Problem, ...] = ()
+        self._refused: tuple[Problem, ...] = ()
+        self._listed: tuple[Problem, ...] = ()
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = QLabel()
@@ -32,12 +53,19 @@ class ProblemsPanel(QWidget):
         self.list.setAccessibleName(self.tr("Problems"))
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setWordWrap(True)
+        self._dismiss = QPushButton(self.tr("Dismiss what was refused"))
+        self._dismiss.setProperty("look", "link")
+        self._dismiss.clicked.connect(lambda: self.show_refused(()))
         self._none = QLabel(self.tr("Nothing stands in the way of publishing."))
         self._none.setProperty("look", "dim")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 6)
         layout.setSpacing(6)
-        layout.addWidget(self._title)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._dismiss)
+        layout.addLayout(head)
         layout.addWidget(self._none)
         layout.addWidget(self.list, 1)
         layout.addStretch(0)
@@ -53,32 +81,59 @@ class ProblemsPanel(QWidget):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What was found by the last check."""
-        return self._problems
+        """What a service refused, and what was found by the last check."""
+        return (*self._refused, *self._found)
 
     def check_now(self) -> tuple[Problem, ...]:
         """Check the document as it is now and return what was found."""
         self._pause.stop()
-        found = problems(self._session.workflow, self._session.catalogue)
-        self._problems = found
+        self._found = problems(self._session.workflow, self._session.catalogue)
+        self._tell()
+        return self._found
+
+    def show_refused(self, refused: tuple[Problem, ...]) -> None:
+        """List what a service refused just now, in place of what it refused before.
+
+        It stops nobody from publishing again: only the service knows whether it is mended.
+        """
+        self._refused = refused
+        self._tell()
+
+    def _tell(self) -> None:
         self._show()
-        self.problems_changed.emit(found)
-        return found
+        self.problems_changed.emit(self.problems)
 
     def _follow(self, change: Change) -> None:
+        match change:
+            case BlockChanged(block_id=block_id):
+                self._refused = tuple(p for p in self._refused if p.block_id != block_id)
+            case EdgeChanged(edge_id=edge_id):
+                self._refused = tuple(p for p in self._refused if p.edge_id != edge_id)
+            case BlockRemoved() | EdgeRemoved():
+                self._refused = tuple(p for p in self._refused if self._is_there(p))
+            case _:
+                pass
         if not isinstance(change, BlocksMoved | NoteChanged):
             self._pause.start()
 
+    def _is_there(self, problem: Problem) -> bool:
+        workflow = self._session.workflow
+        if problem.edge_id is not None:
+            return workflow.has_edge(problem.edge_id)
+        return problem.block_id is None or workflow.has_block(problem.block_id)
+
     def _show(self) -> None:
         model = QStandardItemModel(self.list)
-        for problem in self._problems:
+        self._listed = self.problems
+        for problem in self._listed:
             item = QStandardItem(self._icon(problem.severity), self._sentence(problem))
             item.setToolTip(problem.message.text())
             model.appendRow(item)
         self.list.setModel(model)
-        self.list.setVisible(bool(self._problems))
-        self._none.setVisible(not self._problems)
-        self._title.setText(self.tr("Problems  %n", "", len(self._problems)))
+        self.list.setVisible(bool(self._listed))
+        self._none.setVisible(not self._listed)
+        self._dismiss.setVisible(bool(self._refused))
+        self._title.setText(self.tr("Problems  %n", "", len(self._listed)))
 
     def _sentence(self, problem: Problem) -> str:
         kind = self.tr("Error") if problem.severity == "error" else self.tr("Warning")
@@ -103,5 +158,5 @@ class ProblemsPanel(QWidget):
         return QIcon(pixmap)
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._problems):
-            self.problem_chosen.emit(self._problems[index.row()])
+        if 0 <= index.row() < len(self._listed):
+            self.problem_chosen.emit(self._listed[index.row()])

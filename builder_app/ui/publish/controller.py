@@ -1,11 +1,11 @@
 """From the Publish command to the dialog and back into the project."""
 
-import logging
 from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from builder_app.analysis.problems import Problem
 from builder_app.messages import publishing as say
 from builder_app.services.outcomes import PlaceNamed, Published
 from builder_app.services.plan import PublishPlan, plan_publish, with_record
@@ -13,8 +13,6 @@ from builder_app.services.target import Target
 from builder_app.ui.document_view import DocumentView
 from builder_app.ui.main_window import MainWindow
 from builder_app.ui.publish.dialog import PublishDialog, Publisher
-
-logger = logging.getLogger(__name__)
 
 
 class Records(Protocol):
@@ -27,7 +25,7 @@ class Records(Protocol):
 class PublishController(QObject):
     """Checks, plans, writes the record down, and opens the dialog."""
 
-    cloud_copy_requested = Signal(object)  # WorkflowRecord
+    cloud_copy_requested = Signal(object)  # CloudChanged
     key_requested = Signal()
 
     def __init__(self, window: MainWindow, publisher: Publisher, records: Records) -> None:
@@ -36,6 +34,7 @@ class PublishController(QObject):
         self._publisher = publisher
         self._records = records
         self.dialog: PublishDialog | None = None
+        self._is_open = False
 
     def publish(self, view: DocumentView, target: Target) -> None:
         """Publish the view's workflow to the target, unless structural problems stop it."""
@@ -52,23 +51,32 @@ class PublishController(QObject):
         self._records.write_record(view, lambda: self._show(view, plan))
 
     def _show(self, view: DocumentView, plan: PublishPlan) -> None:
+        if self._is_open:
+            return  # the command was given twice before the first window came up
+        self._is_open = True
+        label = plan.target.label
         dialog = PublishDialog(plan, self._publisher, self._window)
         dialog.published.connect(lambda outcome: self._on_published(view, outcome))
-        dialog.place_chosen.connect(lambda place: self._on_place(view, place))
+        dialog.refused.connect(
+            lambda places: view.problems.show_refused(tuple(_problem(p, label) for p in places))
+        )
+        dialog.place_chosen.connect(lambda place: view.show_problem(_problem(place, label)))
         dialog.cloud_copy_requested.connect(self.cloud_copy_requested)
         dialog.key_requested.connect(self.key_requested)
+        dialog.finished.connect(self._on_finished)
         self.dialog = dialog
         dialog.open()
 
+    def _on_finished(self) -> None:
+        self._is_open = False
+
     def _on_published(self, view: DocumentView, outcome: Published) -> None:
         session = view.session
+        view.problems.show_refused(())
         session.set_records(with_record(session.records, outcome.record))
         self._records.write_record(view, lambda: view.say(outcome.message.text()))
 
-    def _on_place(self, view: DocumentView, place: PlaceNamed) -> None:
-        if place.block_id is None or not view.session.workflow.has_block(place.block_id):
-            return
-        view.session.selection.select(blocks=(place.block_id,))
-        view.canvas.reveal(place.block_id)
-        view.inspector.show_problem(place.block_id, place.spec_path)
-        view.say(place.text)
+
+def _problem(place: PlaceNamed, label: str) -> Problem:
+    message = say.REFUSED_AT(place=label, words=place.text)
+    return Problem("error", message, place.block_id, place.edge_id, place.spec_path)
