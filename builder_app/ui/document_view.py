@@ -9,7 +9,7 @@ from builder_app.analysis.problems import Problem
 from builder_app.settings.values import DEFAULT_PANES
 from builder_app.storage.project_file import ViewState
 from builder_app.ui.canvas.view import CanvasView
-from builder_app.ui.details.panel import InspectorPanel
+from builder_app.ui.inspector.panel import InspectorPanel
 from builder_app.ui.problems.panel import ProblemsPanel
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme

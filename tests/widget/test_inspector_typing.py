@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from builder_app.catalogue.seed import seed_catalogue
-from builder_app.ui.details.panel import InspectorPanel
+from builder_app.ui.inspector.panel import InspectorPanel
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.edits import AddBlock, SetSpecs

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from builder_app.catalogue.seed import seed_catalogue
-from builder_app.ui.details.panel import EdgePage, InspectorPanel, WorkflowPage
+from builder_app.ui.inspector.panel import EdgePage, InspectorPanel, WorkflowPage
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.parts import EdgeId

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder_app.ui.details.schema import Shape, field_of, fields_of, item_field
+from builder_app.ui.inspector.schema import Shape, field_of, fields_of, item_field
 from builder_app.workflow.json_value import JsonObject
 
 

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from builder_app.ui.details.block_page import BlockPage, Drafts
-from builder_app.ui.details.steps import next_step
+from builder_app.ui.inspector.block_page import BlockPage, Drafts
+from builder_app.ui.inspector.steps import next_step
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.changes import (

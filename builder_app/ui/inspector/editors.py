@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from builder_app.ui.details.schema import Field, Shape
+from builder_app.ui.inspector.schema import Field, Shape
 from builder_app.workflow.json_value import JsonValue, as_json
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 from typing_extensions import override
 
-from builder_app.ui.details.editors import (
+from builder_app.ui.inspector.editors import (
     UNSET,
     ChoiceEditor,
     Editor,
@@ -17,7 +17,7 @@ from builder_app.ui.details.editors import (
     Unset,
     Value,
 )
-from builder_app.ui.details.schema import Field, Shape, fields_of, item_field
+from builder_app.ui.inspector.schema import Field, Shape, fields_of, item_field
 from builder_app.workflow.json_value import JsonObject, JsonValue
 
 

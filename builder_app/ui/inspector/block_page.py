@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from builder_app.analysis.order import topological_order
 from builder_app.analysis.spec_check import spec_complaints
 from builder_app.catalogue.kinds import BlockKind
-from builder_app.ui.details.editors import (
+from builder_app.ui.inspector.editors import (
     UNSET,
     Editor,
     JsonEditor,
@@ -22,9 +22,9 @@ from builder_app.ui.details.editors import (
     Value,
     same_json,
 )
-from builder_app.ui.details.groups import MapEditor, editor_for
-from builder_app.ui.details.schema import Field, Shape, fields_of
-from builder_app.ui.details.steps import next_step
+from builder_app.ui.inspector.groups import MapEditor, editor_for
+from builder_app.ui.inspector.schema import Field, Shape, fields_of
+from builder_app.ui.inspector.steps import next_step
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.icons import draw_block_icon
 from builder_app.ui.theme.theme import Theme
