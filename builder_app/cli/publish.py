@@ -134,15 +134,25 @@ def _report(outcome: PublishOutcome, *, as_json: bool) -> tuple[int, tuple[Messa
             if as_json:
                 data = _as_data(outcome.workflow)
                 write_text(json.dumps(data, indent=2, ensure_ascii=False), None)
-                return exit_codes.DONE, ()
-            write_text(outcome.workflow.id, None)
-            return exit_codes.DONE, (outcome.message,)
+            else:
+                write_text(outcome.workflow.id, None)
+            return exit_codes.DONE, (outcome.message, *outcome.remarks)
         case CloudChanged():
             return exit_codes.REFUSED, (outcome.message, say.CLOUD_CHANGED())
-        case NotReached():
-            return exit_codes.NOT_REACHED, (outcome.message,)
-        case Refused() | KeyNeeded() | Declined():
+        case KeyNeeded():
             return exit_codes.REFUSED, (outcome.message,)
+        case NotReached():
+            return exit_codes.NOT_REACHED, (outcome.message, *_words(outcome.detail))
+        case Declined():
+            return exit_codes.REFUSED, (outcome.message, *_words(outcome.detail))
+        case Refused():
+            named = (words for place in outcome.places for words in _words(place.text))
+            told = _words(outcome.detail) or tuple(named)
+            return exit_codes.REFUSED, (outcome.message, *told)
+
+
+def _words(text: str) -> tuple[Message, ...]:
+    return (say.SERVICE_SAYS(words=text),) if text else ()
 
 
 def _as_data(workflow: WorkflowRecord) -> JsonObject:

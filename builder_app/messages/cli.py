@@ -14,6 +14,7 @@ NOT_PUBLISHED = Sentence(
     "cli.not_published", "{count} errors must be mended before {name} can be published."
 )
 OUTPUT_FAILED = Sentence("cli.output_failed", "{name} can’t be written: {reason}.")
+SERVICE_SAYS = Sentence("cli.service_says", "  {words}")
 CLOUD_CHANGED = Sentence(
     "cli.cloud_changed", "Add --overwrite to replace the service’s copy all the same."
 )

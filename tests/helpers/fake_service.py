@@ -65,6 +65,11 @@ class FakeService:
         return self._server.url
 
     @property
+    def received(self) -> threading.Event:
+        """Set once a request came, whatever became of it."""
+        return self._server.received
+
+    @property
     def requests(self) -> list[Request]:
         """Everything that was sent, the earliest first."""
         return list(self._server.requests)
