@@ -90,9 +90,9 @@ class Journal:
             self._syncer.join(2.0)
             os.close(self._handle)
             self._handle = None
-            self.path.unlink(missing_ok=True)
+            _remove(self.path)
         self._lock.release()
-        Path(self._lock.lock_file).unlink(missing_ok=True)
+        _remove(Path(self._lock.lock_file))
 
     def _write(self, line: JsonObject) -> None:
         if self._handle is None or self._step_missing:
@@ -126,3 +126,11 @@ class Journal:
             self._told = True
             reason = error.strerror if isinstance(error, OSError) else None
             self._failed(say.JOURNAL_FAILED(reason=(reason or type(error).__name__).lower()))
+
+
+def _remove(path: Path) -> None:
+    """Remove a file; what can't be removed is offered once more at the next start, no more."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        logger.info("%s stays: %s", path.name, error.strerror)

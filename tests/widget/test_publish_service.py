@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from builder_app.messages import publishing as say
+from builder_app.settings.places import places
+from builder_app.storage.journal import SUFFIX
 from builder_app.storage.project_file import read_project
 from builder_app.ui.account.connect_dialog import ConnectDialog
 from builder_app.ui.publish.dialog import PublishDialog
@@ -310,3 +312,81 @@ def test_the_record_in_the_file_names_the_place_and_no_key(
     (record,) = read_project(path).publish_records
     assert (record.host, record.org_id) == (service.url[7:], ORG)
     assert service.key not in path.read_text(encoding="utf-8")
+
+
+# ---- the record is written down before anything leaves
+
+
+def test_the_record_is_on_disk_when_the_first_request_arrives(
+    running: Running, service: FakeService, tmp_path: Path
+) -> None:
+    path = tmp_path / "leads.wfb"
+    open_chain(running, path)
+    with service.silent():
+        dialog = dialog_of(running)
+        running.press(dialog, "Publish")
+        running.qtbot.waitUntil(lambda: len(service.requests) == 1)
+        (record,) = read_project(path).publish_records
+        body = service.requests[0].json
+        assert isinstance(body, dict)
+        assert body["id"] == record.workflow_id
+        running.press(dialog, "Cancel")
+    running.press(dialog, "Close")
+    # what was written down is what the next try uses, also after undoing everything
+    while running.view().session.undo_stack.canUndo():
+        running.do("edit.undo")
+    running.view().canvas.add_kind("webhook", None)
+    publish(running)
+    assert list(service.workflows) == [record.workflow_id]
+
+
+def draw(running: Running) -> None:
+    running.do("file.new")
+    running.view().canvas.add_kind("webhook", None)
+
+
+def test_an_untitled_workflow_has_its_record_in_the_journal_by_then(
+    running: Running, service: FakeService
+) -> None:
+    draw(running)
+    with service.silent():
+        dialog = dialog_of(running)
+        running.press(dialog, "Publish")
+        running.qtbot.waitUntil(lambda: len(service.requests) == 1)
+        (journal,) = places().journals.glob(f"*{SUFFIX}")
+        body = service.requests[0].json
+        assert isinstance(body, dict)
+        assert str(body["id"]) in journal.read_text(encoding="utf-8")
+        running.press(dialog, "Cancel")
+    running.press(dialog, "Close")
+
+
+def test_nothing_is_sent_when_the_record_can_be_written_nowhere(
+    running: Running, service: FakeService, tmp_path: Path
+) -> None:
+    places().journals.rmdir()
+    places().journals.write_text("a file where the folder was")
+    draw(running)
+    running.answer("OK")
+    running.do("workflow.publish")
+    running.answered()
+    assert "nothing was sent" in running.said[0]
+    assert service.requests == []
+    assert running.workbench.publishing.dialog is None
+
+
+def test_nothing_is_sent_when_the_file_cannot_be_written(
+    running: Running, service: FakeService, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    open_chain(running, folder / "leads.wfb")
+    (folder / "leads.wfb").unlink()
+    folder.rmdir()
+    folder.write_text("a file where the folder was")
+    running.answer("OK")
+    running.do("workflow.publish")
+    running.answered()
+    assert running.said[0].strip()
+    assert service.requests == []
+    assert running.workbench.publishing.dialog is None
