@@ -13,7 +13,7 @@ from builder_app.ui.inspector.panel import InspectorPanel
 from builder_app.ui.problems.panel import ProblemsPanel
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
-from builder_app.workflow.changes import Change
+from builder_app.workflow.changes import Changes
 
 _BEFORE_THE_FIRST_LAYOUT = 900
 
@@ -119,8 +119,8 @@ class DocumentView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(across)
 
-    def _follow(self, change: Change) -> None:
-        del change  # the problems panel checks after a moment and tells the counts
+    def _follow(self, changes: Changes) -> None:
+        del changes  # the problems panel checks after a moment and tells the counts
         self._show_counts()
 
     def _on_problems_changed(self, found: tuple[Problem, ...]) -> None:

@@ -1,16 +1,10 @@
 """What is selected in a document view: shared by canvas, inspector and commands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QObject, Signal
 
-from builder_app.workflow.changes import (
-    BlockRemoved,
-    Change,
-    EdgeRemoved,
-    FrameChanged,
-    NoteChanged,
-)
+from builder_app.workflow.changes import BlockRemoved, Changes, EdgeRemoved
 from builder_app.workflow.parts import BlockId, EdgeId, FrameId, NoteId
 from builder_app.workflow.workflow import Workflow
 
@@ -47,15 +41,21 @@ class Selection(QObject):
         """Tell whether nothing is selected."""
         return not (self.blocks or self.edges or self.frames or self.notes)
 
-    def _follow(self, change: Change) -> None:
-        match change:
-            case BlockRemoved(block=block) if block.id in self.blocks:
-                self.select(self.blocks - {block.id}, self.edges, self.frames, self.notes)
-            case EdgeRemoved(edge=edge) if edge.id in self.edges:
-                self.select(self.blocks, self.edges - {edge.id}, self.frames, self.notes)
-            case FrameChanged(frame_id=frame_id) if self._workflow.frame(frame_id) is None:
-                self.select(self.blocks, self.edges, self.frames - {frame_id}, self.notes)
-            case NoteChanged(note_id=note_id) if self._workflow.note(note_id) is None:
-                self.select(self.blocks, self.edges, self.frames, self.notes - {note_id})
-            case _:
-                pass
+    def _follow(self, changes: Changes) -> None:
+        if self.is_empty():
+            return
+        has = self._workflow
+        self.select(
+            self.blocks - {b for b in _removed_blocks(changes) if not has.has_block(b)},
+            self.edges - {edge for edge in _removed_edges(changes) if not has.has_edge(edge)},
+            [frame for frame in self.frames if has.frame(frame) is not None],
+            [note for note in self.notes if has.note(note) is not None],
+        )
+
+
+def _removed_blocks(changes: Changes) -> Iterator[BlockId]:
+    return (change.block.id for change in changes if isinstance(change, BlockRemoved))
+
+
+def _removed_edges(changes: Changes) -> Iterator[EdgeId]:
+    return (change.edge.id for change in changes if isinstance(change, EdgeRemoved))

@@ -1,4 +1,8 @@
-"""What observers of a document are told: which part is not as it was."""
+"""What observers of a document are told: which parts are not as they were.
+
+One edit is one announcement, whatever it does: a batch of ten thousand edits too. An observer reads
+the document as it is after all of them, so a part that an early change names may be gone again.
+"""
 
 from dataclasses import dataclass
 
@@ -85,3 +89,6 @@ Change = (
     | NoteChanged
     | HeaderChanged
 )
+
+Changes = tuple[Change, ...]
+"""All that one edit did, in its order."""

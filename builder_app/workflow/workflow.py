@@ -1,6 +1,6 @@
 """The document: it changes only by edits, and says of each edit how to undo it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from builder_app.messages import document as say
@@ -11,6 +11,7 @@ from builder_app.workflow.changes import (
     BlockRemoved,
     BlocksMoved,
     Change,
+    Changes,
     EdgeAdded,
     EdgeChanged,
     EdgeRemoved,
@@ -24,8 +25,9 @@ from builder_app.workflow.parts import Block, BlockId, Edge, EdgeId
 from builder_app.workflow.rules import EditRejected, find_loop
 from builder_app.workflow.snapshot import Snapshot
 
-Observer = Callable[[Change], None]
-Applied = tuple[e.Edit, tuple[Change, ...]]
+Observer = Callable[[Changes], None]
+Applied = tuple[e.SingleEdit, Changes]
+_FEW_LINKS = 16
 
 
 class Workflow(Contents):
@@ -61,7 +63,7 @@ class Workflow(Contents):
         return workflow
 
     def subscribe(self, observer: Observer) -> Callable[[], None]:
-        """Tell ``observer`` of every change, at once and in order; return how to stop that.
+        """Tell ``observer`` of every edit, at once and in order; return how to stop that.
 
         Observers read; an edit made inside a notification raises ``RuntimeError``.
         """
@@ -72,27 +74,44 @@ class Workflow(Contents):
         """Do ``edit`` and return the edit that undoes it.
 
         Raises :class:`EditRejected` when it can't be done; nothing has changed then, and of a
-        batch nothing stays done.
+        batch nothing stays done. A batch is judged by where it ends: links that close a loop only
+        on the way are no reason to refuse it.
         """
         if self._notifying:
             raise RuntimeError("an observer may not edit the document")
-        if isinstance(edit, e.Batch):
-            return self._apply_batch(edit)
-        inverse, changes = self._apply_one(edit)
-        for change in changes:
-            self._tell(change)
-        return inverse
-
-    def _apply_batch(self, batch: e.Batch) -> e.Edit:
-        undo: list[e.Edit] = []
+        undo: list[e.SingleEdit] = []
+        changes: list[Change] = []
         try:
-            for edit in batch.edits:
-                undo.append(self.apply(edit))
+            self._apply_all(edit, undo, changes)
+            self._check_loops(changes)
         except EditRejected:
             for inverse in reversed(undo):
-                self.apply(inverse)
+                self._apply_one(inverse)
             raise
-        return e.Batch(tuple(reversed(undo)))
+        self._tell(tuple(changes))
+        return e.Batch(tuple(reversed(undo))) if isinstance(edit, e.Batch) else undo[0]
+
+    def _apply_all(self, edit: e.Edit, undo: list[e.SingleEdit], changes: list[Change]) -> None:
+        if isinstance(edit, e.Batch):
+            for part in edit.edits:
+                self._apply_all(part, undo, changes)
+            return
+        inverse, changed = self._apply_one(edit)
+        undo.append(inverse)
+        changes.extend(changed)
+
+    def _check_loops(self, changes: Iterable[Change]) -> None:
+        added = [
+            c.edge_id for c in changes if isinstance(c, EdgeAdded) and self.has_edge(c.edge_id)
+        ]
+        if len(added) <= _FEW_LINKS:
+            edges = (self._edges[edge_id] for edge_id in added)
+            loops = (self.loop_closed_by(edge.from_block, edge.to_block) for edge in edges)
+            loop = next((found for found in loops if found), ())
+        else:  # one walk over everything costs less than one walk a link
+            loop = find_loop([block.id for block in self.blocks], self.blocks_after)
+        if loop:
+            raise EditRejected(self.loop_message(loop), block_ids=loop)
 
     def _apply_one(self, edit: e.SingleEdit) -> Applied:  # noqa: C901, PLR0912 - a table
         match edit:
@@ -131,11 +150,11 @@ class Workflow(Contents):
             case e.SetDescription():
                 return self._set_description(edit)
 
-    def _tell(self, change: Change) -> None:
+    def _tell(self, changes: Changes) -> None:
         self._notifying = True
         try:
             for observer in tuple(self._observers):
-                observer(change)
+                observer(changes)
         finally:
             self._notifying = False
 
@@ -207,8 +226,6 @@ class Workflow(Contents):
     def _add_edge(self, edit: e.AddEdge) -> Applied:
         edge = edit.edge
         self._check_link(edge)
-        if loop := self.loop_closed_by(edge.from_block, edge.to_block):
-            raise EditRejected(self.loop_message(loop), block_ids=loop)
         self._link(edge, edit.rank)
         return e.RemoveEdge(edge.id), (EdgeAdded(edge.id),)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder_app.workflow import edits as e
-from builder_app.workflow.changes import Change
+from builder_app.workflow.changes import Changes
 from builder_app.workflow.edit_json import edit_from_json, edit_to_json
 from builder_app.workflow.geometry import Point, Rect
 from builder_app.workflow.parts import (
@@ -129,10 +129,51 @@ def test_the_loop_is_named() -> None:
 def test_an_observer_may_not_edit() -> None:
     workflow = _chain()
 
-    def meddle(change: Change) -> None:
-        del change
+    def meddle(changes: Changes) -> None:
+        del changes
         workflow.apply(e.SetName("no"))
 
     workflow.subscribe(meddle)
     with pytest.raises(RuntimeError):
         workflow.apply(e.SetDescription("x"))
+
+
+def test_a_batch_is_announced_once_and_whole() -> None:
+    workflow = _chain()
+    heard: list[Changes] = []
+    workflow.subscribe(heard.append)
+    undo = workflow.apply(
+        e.Batch((e.RemoveEdge(EdgeId("1")), e.Batch((e.RemoveBlock(BlockId("a")),))))
+    )
+    workflow.apply(undo)
+    assert [[type(change).__name__ for change in changes] for changes in heard] == [
+        ["EdgeRemoved", "BlockRemoved"],
+        ["BlockAdded", "EdgeAdded"],
+    ]
+
+
+def test_a_refused_batch_is_not_heard_of() -> None:
+    workflow = _chain()
+    before = workflow.snapshot()
+    heard: list[Changes] = []
+    workflow.subscribe(heard.append)
+    with pytest.raises(EditRejected):
+        workflow.apply(e.Batch((e.SetName("x"), e.RemoveBlock(BlockId("b")))))
+    assert heard == []
+    assert workflow.snapshot() == before
+
+
+def test_a_batch_may_turn_a_link_round_but_not_close_a_loop() -> None:
+    workflow = _chain()
+    turned = Edge(EdgeId("3"), BlockId("b"), BlockId("a"))
+    workflow.apply(e.Batch((e.AddEdge(turned), e.RemoveEdge(EdgeId("1")))))
+    assert [edge.id for edge in workflow.edges] == ["2", "3"]
+    back = tuple(
+        e.AddEdge(Edge(EdgeId(f"n{n}"), BlockId(f"x{n}"), BlockId(f"x{(n + 1) % 20}")))
+        for n in range(20)
+    )
+    blocks = tuple(e.AddBlock(Block(BlockId(f"x{n}"), "filter"), Point(0, 0)) for n in range(20))
+    with pytest.raises(EditRejected) as refusal:
+        workflow.apply(e.Batch((*blocks, *back)))
+    assert refusal.value.message.code == "document.loop"
+    assert workflow.block_count == 3

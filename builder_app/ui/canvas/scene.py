@@ -22,6 +22,7 @@ from builder_app.workflow.changes import (
     BlockRemoved,
     BlocksMoved,
     Change,
+    Changes,
     EdgeAdded,
     EdgeChanged,
     EdgeRemoved,
@@ -34,6 +35,7 @@ from builder_app.workflow.parts import BlockId, EdgeId, FrameId, NoteId
 
 _REACH = 100_000.0
 _NO_FLOW = RowFlow(None, None)
+_CHANGES_FLOWS = BlockAdded | BlockRemoved | BlockChanged | EdgeAdded | EdgeRemoved
 
 
 class CanvasScene(QGraphicsScene):
@@ -155,33 +157,32 @@ class CanvasScene(QGraphicsScene):
         for frame in workflow.frames:
             self._show_frame(frame.id)
         for block in workflow.blocks:
-            self._add_block(block.id)
+            self._show_block(block.id)
         for edge in workflow.edges:
-            self._add_edge(edge.id)
+            self._show_edge(edge.id)
         for note in workflow.notes:
             self._show_note(note.id)
         self.refresh_flows()
 
-    def _follow(self, change: Change) -> None:  # noqa: C901 - a table
+    def _follow(self, changes: Changes) -> None:
+        for change in changes:
+            self._follow_one(change)
+        if any(isinstance(change, _CHANGES_FLOWS) for change in changes):
+            self._flows_late.start()
+
+    def _follow_one(self, change: Change) -> None:
+        # the document is past all changes of the edit: what an early one names may be gone again
         match change:
-            case BlockAdded():
-                self._add_block(change.block_id)
-                self._flows_late.start()
+            case BlockAdded() | BlockChanged():
+                self._show_block(change.block_id)
             case BlockRemoved():
-                self.removeItem(self.block_items.pop(change.block.id))
-                self._flows_late.start()
-            case BlockChanged():
-                self._refresh_block(change.block_id)
+                self._remove_block(change.block.id)
             case BlocksMoved():
                 self.show_as_in_document(change.block_ids)
-            case EdgeAdded():
-                self._add_edge(change.edge_id)
-                self._flows_late.start()
+            case EdgeAdded() | EdgeChanged():
+                self._show_edge(change.edge_id)
             case EdgeRemoved():
                 self._remove_edge(change.edge.id)
-                self._flows_late.start()
-            case EdgeChanged():
-                self._show_condition(change.edge_id)
             case FrameChanged():
                 self._show_frame(change.frame_id)
             case NoteChanged():
@@ -196,30 +197,39 @@ class CanvasScene(QGraphicsScene):
         kind = self.session.catalogue.kind(block.kind)
         return face_of(block, kind, self.tr("unknown kind"))
 
-    def _add_block(self, block_id: BlockId) -> None:
+    def _show_block(self, block_id: BlockId) -> None:
+        workflow = self.session.workflow
+        if not workflow.has_block(block_id):
+            return
+        if item := self.block_items.get(block_id):
+            item.show_face(self._face(block_id))
+            self._route_around((block_id,))
+            return
         item = BlockItem(block_id, self._face(block_id), self.theme)
-        item.setPos(to_qt(self.session.workflow.position(block_id)))
+        item.setPos(to_qt(workflow.position(block_id)))
         self.block_items[block_id] = item
         self.addItem(item)
         self._show_problems_of(block_id)
 
-    def _refresh_block(self, block_id: BlockId) -> None:
-        self.block_items[block_id].show_face(self._face(block_id))
-        self._route_around((block_id,))
-        self._flows_late.start()
+    def _remove_block(self, block_id: BlockId) -> None:
+        if item := self.block_items.pop(block_id, None):
+            self.removeItem(item)
 
-    def _add_edge(self, edge_id: EdgeId) -> None:
-        item = EdgeItem(edge_id, self.theme)
-        item.show_pen_scale(self.pen_scale)
-        self.edge_items[edge_id] = item
-        self.addItem(item)
-        self._route(edge_id)
+    def _show_edge(self, edge_id: EdgeId) -> None:
+        if not self.session.workflow.has_edge(edge_id):
+            return
+        if edge_id not in self.edge_items:
+            item = EdgeItem(edge_id, self.theme)
+            item.show_pen_scale(self.pen_scale)
+            self.edge_items[edge_id] = item
+            self.addItem(item)
+            self._route(edge_id)
         self._show_condition(edge_id)
 
     def _remove_edge(self, edge_id: EdgeId) -> None:
-        item = self.edge_items.pop(edge_id)
-        item.show_condition(None)
-        self.removeItem(item)
+        if item := self.edge_items.pop(edge_id, None):
+            item.show_condition(None)
+            self.removeItem(item)
 
     def _show_condition(self, edge_id: EdgeId) -> None:
         edge = self.session.workflow.edge(edge_id)

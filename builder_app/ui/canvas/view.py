@@ -44,7 +44,7 @@ from builder_app.ui.canvas.wheel import Scroll, Zoom, wheel_action
 from builder_app.ui.mime import BLOCK_KIND_MIME
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
-from builder_app.workflow.changes import Change
+from builder_app.workflow.changes import Changes
 from builder_app.workflow.geometry import Point
 from builder_app.workflow.parts import BlockId
 
@@ -375,8 +375,8 @@ class CanvasView(QGraphicsView):
             case _:
                 pass
 
-    def _follow(self, change: Change) -> None:
-        del change
+    def _follow(self, changes: Changes) -> None:
+        del changes
         self._show_hint()
 
     def _show_hint(self) -> None:

@@ -14,6 +14,7 @@ from builder_app.workflow.changes import (
     BlockChanged,
     BlockRemoved,
     Change,
+    Changes,
     EdgeAdded,
     EdgeChanged,
     EdgeRemoved,
@@ -74,11 +75,15 @@ class InspectorPanel(QScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def _follow(self, change: Change) -> None:
+    def _follow(self, changes: Changes) -> None:
+        for change in changes:
+            self._follow_one(change)
+
+    def _follow_one(self, change: Change) -> None:
         page = self.widget()
         match change:
             case BlockChanged(block_id=block_id) if block_id == self._shown:
-                if isinstance(page, BlockPage):
+                if isinstance(page, BlockPage) and self._session.workflow.has_block(block_id):
                     page.show_block()
             case BlockAdded() | BlockRemoved() | EdgeAdded() | EdgeRemoved():
                 self._later.start()  # the order may be another; a batch tells of it many times

@@ -17,11 +17,9 @@ from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.changes import (
     BlockChanged,
-    BlockRemoved,
     BlocksMoved,
-    Change,
+    Changes,
     EdgeChanged,
-    EdgeRemoved,
     NoteChanged,
 )
 
@@ -103,17 +101,18 @@ class ProblemsPanel(QWidget):
         self._show()
         self.problems_changed.emit(self.problems)
 
-    def _follow(self, change: Change) -> None:
-        match change:
-            case BlockChanged(block_id=block_id):
-                self._refused = tuple(p for p in self._refused if p.block_id != block_id)
-            case EdgeChanged(edge_id=edge_id):
-                self._refused = tuple(p for p in self._refused if p.edge_id != edge_id)
-            case BlockRemoved() | EdgeRemoved():
-                self._refused = tuple(p for p in self._refused if self._is_there(p))
-            case _:
-                pass
-        if not isinstance(change, BlocksMoved | NoteChanged):
+    def _follow(self, changes: Changes) -> None:
+        if self._refused:
+            blocks = {c.block_id for c in changes if isinstance(c, BlockChanged)}
+            edges = {c.edge_id for c in changes if isinstance(c, EdgeChanged)}
+            self._refused = tuple(
+                problem
+                for problem in self._refused
+                if self._is_there(problem)
+                and problem.block_id not in blocks
+                and problem.edge_id not in edges
+            )
+        if not all(isinstance(change, BlocksMoved | NoteChanged) for change in changes):
             self._pause.start()
 
     def _is_there(self, problem: Problem) -> bool:
