@@ -11,7 +11,7 @@ test:
 	@sh packaging/bootstrap.sh test $(ARGS)
 
 lint:
-	@sh packaging/bootstrap.sh lint $(ARGS)
+	@sh packaging/bootstrap.sh lint
 
 bench:
 	@sh packaging/bootstrap.sh bench $(ARGS)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# From a fresh Debian 12/13 or Ubuntu 22.04+ (python3, python3-venv, make, git) to a running program, in one command.
+# From a fresh Debian 12/13 or Ubuntu 24.04 (python3, python3-venv, make, git) to a running program, in one command.
 #   bootstrap.sh run|test|lint|bench|package [arguments]
 # What the system lacks is installed with apt (as root or through sudo); where that cannot be, the exact line
 # to run is printed. NO_APT=1: never install system packages, only name them. PYTHON=...: the interpreter to use.
@@ -36,8 +36,12 @@ new_enough "$python" || die "$python is not a Python 3.11 or newer."
 
 # ---- 2. system libraries and tools
 
-missing=$("$python" packaging/system_needs.py "$target" | tr '\n' ' ')
-missing=${missing% }
+lacking() { # not in a pipe: when the question fails, so does this
+    list=$("$python" packaging/system_needs.py "$target") || die "packaging/system_needs.py failed."
+    printf '%s' "$list" | tr '\n' ' '
+}
+
+missing=$(lacking)
 if [ -n "$missing" ]; then
     line="apt-get update && apt-get install -y --no-install-recommends $missing"
     if [ -n "${NO_APT:-}" ] || ! command -v apt-get >/dev/null; then
@@ -58,8 +62,7 @@ if [ -n "$missing" ]; then
     $as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends $missing </dev/null >/dev/null ||
         die "apt-get could not install them. Run once as root:  $line"
-    missing=$("$python" packaging/system_needs.py "$target" | tr '\n' ' ')
-    missing=${missing% }
+    missing=$(lacking)
     [ -z "$missing" ] || die "Still missing after the installation: $missing"
 fi
 
@@ -67,18 +70,18 @@ fi
 
 venv=.venv
 in_venv=$venv/bin/python
-if ! { [ -x $in_venv ] && new_enough $in_venv; }; then
+pip() { $in_venv -m pip --disable-pip-version-check --no-input "$@"; }
+fingerprint() { cat "$@" pyproject.toml | cksum | tr ' ' '-'; }
+
+# Finished for this interpreter in this folder, or it is begun anew: an interrupted installation has half
+# packages that pip takes for whole, an upgraded Python an empty site-packages, and a moved checkout
+# scripts that point to where it was.
+made_for=$venv/.made-for
+here() { printf '%s %s' "$("$in_venv" -V 2>&1)" "$root"; }
+if ! { new_enough $in_venv && [ "$(cat $made_for 2>/dev/null)" = "$(here)" ]; }; then
     say "creating $venv"
     "$python" -m venv --clear $venv
-elif ! $in_venv -m pip --version >/dev/null 2>&1 && ! $in_venv -m ensurepip >/dev/null 2>&1; then
-    say "creating $venv again: the one that is there has no pip"
-    "$python" -m venv --clear $venv
 fi
-
-# The interpreter's version and the folder belong to it: an upgraded Python has an empty site-packages,
-# and a moved checkout has scripts that point to where it was.
-fingerprint() { { cat "$@" pyproject.toml; $in_venv -V; printf '%s\n' "$root"; } | cksum | tr ' ' '-'; }
-pip() { $in_venv -m pip --disable-pip-version-check --no-input "$@"; }
 
 stamp=$venv/.installed-dev
 wanted=$(fingerprint requirements-dev.lock)
@@ -93,14 +96,16 @@ else
 fi
 if [ "$(cat $stamp 2>/dev/null)" != "$wanted" ]; then
     say "installing the packages of $lock"
-    rm -f $venv/.installed-*
+    rm -f $venv/.installed-* $made_for
     # The lock names everything. Left to resolve, an older pip (Debian 12's) takes a newer version than the
     # locked one for a requirement with an extra (coverage[toml]) and refuses it for want of a hash.
-    pip install -q --require-hashes --no-deps -r $lock
+    pip install -q --require-hashes --no-deps -r $lock ||
+        die "The packages of $lock could not be installed; what pip says is above. It needs the network (or a mirror, see pip's index-url and proxy settings) once. Run the same command again when it can be reached."
     if [ "$target" != run ]; then
         # the command workflow-builder, which the tests start; the build back end is in the lock
         pip install -q --no-deps --no-build-isolation -e .
     fi
+    here >$made_for
     printf '%s\n' "$wanted" >$stamp
 fi
 
@@ -113,11 +118,16 @@ alone() {
     trap 'rm -rf "$own"' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
-    chmod 700 "$own"
-    status=0
     env -u DISPLAY -u WAYLAND_DISPLAY -u DBUS_SESSION_BUS_ADDRESS -u PYTHON_KEYRING_BACKEND \
-        XDG_RUNTIME_DIR="$own" QT_QPA_PLATFORM=offscreen PATH="$root/$venv/bin:$PATH" "$@" || status=$?
-    return $status
+        XDG_RUNTIME_DIR="$own" QT_QPA_PLATFORM=offscreen PATH="$root/$venv/bin:$PATH" "$@"
+}
+
+lint() {
+    for check in "ruff format --check ." "ruff check ." "mypy" "lint-imports --no-cache"; do
+        say "$check"
+        # shellcheck disable=SC2086 # a command line
+        $check </dev/null || exit
+    done
 }
 
 case $target in
@@ -125,11 +135,5 @@ run) exec $in_venv -m builder_app "$@" ;;
 test) alone $in_venv -m pytest "$@" ;;
 bench) alone $in_venv tests/bench/bench_start.py "$@" ;;
 package) alone $in_venv packaging/build.py "$@" ;;
-lint)
-    for check in "ruff format --check ." "ruff check ." "mypy" "lint-imports --no-cache"; do
-        say "$check"
-        # shellcheck disable=SC2086 # a command line
-        alone $check </dev/null
-    done
-    ;;
+lint) PATH="$root/$venv/bin:$PATH" lint ;;
 esac
