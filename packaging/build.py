@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -20,6 +19,7 @@ DIST = ROOT / "dist"
 BUILD = ROOT / "build"
 LINUX = ROOT / "packaging" / "linux"
 ICONS = ROOT / "packaging" / "icons.py"
+LICENCES = ROOT / "packaging" / "licences.py"
 ICON = ROOT / "resources" / "icons" / "app" / "workflow-builder.svg"
 NAME = "workflow-builder"
 APP_ID = "ai.sixtyfour.WorkflowBuilder"
@@ -59,6 +59,7 @@ def freeze() -> Path:
     folders = ("--distpath", DIST, "--workpath", BUILD)
     spec = ROOT / "packaging" / f"{NAME}.spec"
     _run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", *folders, spec)
+    _run(sys.executable, LICENCES, DIST / NAME, BUILD / "libraries.txt")
     return DIST / NAME / (NAME + (".exe" if sys.platform == "win32" else ""))
 
 
@@ -73,29 +74,6 @@ def selfcheck(program: Path) -> None:
         env |= {"HOME": home, "QT_QPA_PLATFORM": "offscreen"}
         print("[package]", program, "--selfcheck", flush=True)
         subprocess.run([program, "--selfcheck"], check=True, cwd=home, env=env, timeout=120)
-
-
-def _licences() -> Iterator[str]:
-    """Our own licence, then that of each package in the folder, in full where it came with one."""
-    yield (ROOT / "LICENSE").read_text(encoding="utf-8")
-    shipped = sorted((DIST / NAME / "_internal").glob("*.dist-info"))
-    for folder in shipped:
-        package = metadata.PathDistribution(folder)
-        named = "; ".join(
-            package.metadata[key]
-            for key in ("License-Expression", "License")
-            if key in package.metadata
-        )
-        yield f"{'=' * 72}\n{package.name} {package.version}\n{named}\n"
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.name.upper().startswith(("LICEN", "COPYING", "NOTICE")):
-                yield path.read_text(encoding="utf-8", errors="replace")
-    yield (
-        f"{'=' * 72}\nQt (the libraries beside PySide6) is used under the LGPL, version 3;\n"
-        "its text is in /usr/share/common-licenses/LGPL-3. The libraries are files of\n"
-        f"their own in /usr/lib/{NAME}/_internal/PySide6 and may be replaced by a build of\n"
-        "your own that is compatible.\n"
-    )
 
 
 def _lay_out(tree: Path) -> None:
@@ -116,7 +94,10 @@ def _lay_out(tree: Path) -> None:
     _run(sys.executable, ICONS, ICON, "--hicolor", share / "icons")
     documents = share / "doc" / NAME
     documents.mkdir(parents=True)
-    (documents / "copyright").write_text("\n".join(_licences()), encoding="utf-8")
+    notice = (program / "licences" / "README.txt").read_text(encoding="utf-8")
+    (documents / "copyright").write_text(
+        f"{notice}\nAll of it is in /usr/lib/{NAME}.\n", encoding="utf-8"
+    )
 
 
 def build_deb() -> Path:
