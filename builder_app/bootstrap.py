@@ -11,6 +11,8 @@ from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from builder_app.display import has_display
+
 if TYPE_CHECKING:  # loaded after the first paint
     from builder_app.background.io_loop import IoLoop
     from builder_app.messages import Message
@@ -26,8 +28,8 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 NO_DISPLAY = 2
 _NO_DISPLAY_SENTENCE = (
-    "workflow-builder: there is no display to open a window on (neither DISPLAY nor "
-    "WAYLAND_DISPLAY is set). Start it from a desktop session, or use the commands that need no "
+    "workflow-builder: there is no display to open a window on (DISPLAY and "
+    "WAYLAND_DISPLAY name none that answers). Start it from a desktop session, or use the commands that need no "
     "window: workflow-builder --help\n"
 )
 
@@ -39,7 +41,7 @@ def run_window(arguments: Sequence[str]) -> int:
     if unknown := flags - {"--selfcheck", "--exit-when-ready"}:
         sys.stderr.write(f"workflow-builder: unknown option {sorted(unknown)[0]}; see --help\n")
         return 2
-    if not _has_display():
+    if not has_display():
         sys.stderr.write(_NO_DISPLAY_SENTENCE)
         return NO_DISPLAY
     if "--selfcheck" in flags:
@@ -47,14 +49,6 @@ def run_window(arguments: Sequence[str]) -> int:
 
         return selfcheck()
     return _run(paths, exit_when_ready="--exit-when-ready" in flags)
-
-
-def _has_display() -> bool:
-    if not sys.platform.startswith("linux"):
-        return True
-    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal", "vnc")):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 class LazyGateway:

@@ -24,6 +24,12 @@ ICON = ROOT / "resources" / "icons" / "app" / "workflow-builder.svg"
 NAME = "workflow-builder"
 APP_ID = "ai.sixtyfour.WorkflowBuilder"
 
+# the password of a keyring that lives as long as the check
+WITH_KEYRING = """\
+printf opens-the-test-keyring | gnome-keyring-daemon --unlock --components=secrets >/dev/null
+"$0" --selfcheck
+"""
+
 CONTROL = """\
 Package: {name}
 Version: {version}
@@ -64,7 +70,10 @@ def freeze() -> Path:
 
 
 def selfcheck(program: Path) -> None:
-    """Start the frozen program with an empty profile and no display, from a folder of its own."""
+    """Start the frozen program with an empty profile, from a folder of its own.
+
+    On Linux in a real window with a real Secret Service, which it has to find; elsewhere offscreen.
+    """
     with tempfile.TemporaryDirectory() as home:
         env = {
             name: value
@@ -72,8 +81,28 @@ def selfcheck(program: Path) -> None:
             if not name.startswith(("SIXTYFOUR_", "PYTHON", "XDG_CONFIG", "XDG_DATA", "XDG_STATE"))
         }
         env |= {"HOME": home, "QT_QPA_PLATFORM": "offscreen"}
+        command: list[str | Path] = [program, "--selfcheck"]
+        expected = ["resources: ", "window: ", "sandbox: "]
+        if sys.platform == "linux":
+            env["QT_QPA_PLATFORM"] = "xcb"
+            command = [
+                "xvfb-run",
+                "-a",
+                "dbus-run-session",
+                "--",
+                "sh",
+                "-c",
+                WITH_KEYRING,
+                program,
+            ]
+            expected += ["on xcb", "keyring: SecretService"]
         print("[package]", program, "--selfcheck", flush=True)
-        subprocess.run([program, "--selfcheck"], check=True, cwd=home, env=env, timeout=120)
+        done = subprocess.run(
+            command, check=True, cwd=home, env=env, timeout=120, stdout=subprocess.PIPE, text=True
+        )
+        print(done.stdout, end="")
+    if missing := [words for words in expected if words not in done.stdout]:
+        raise SystemExit(f"the self check did not say: {', '.join(missing)}")
 
 
 def _lay_out(tree: Path) -> None:

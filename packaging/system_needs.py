@@ -8,7 +8,6 @@ uses the standard library only.
 
 import ctypes
 import importlib.util
-import platform
 import shutil
 import ssl
 import sys
@@ -49,6 +48,10 @@ TEST_PROGRAMS = {
 }
 
 PACKAGE_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+    "dbus-run-session": "dbus",
+    "gnome-keyring-daemon": "gnome-keyring",
     "objdump": "binutils",
     "dpkg-deb": "dpkg",
     "desktop-file-validate": "desktop-file-utils",
@@ -98,7 +101,7 @@ def _has_shared_python() -> bool:
 def _to_run() -> list[str]:
     packages = [package for library, package in QT_LIBRARIES.items() if not _loads(library)]
     if importlib.util.find_spec("ensurepip") is None:
-        packages.append("python3-venv")
+        packages.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
     if not _has_certificates():
         packages.append("ca-certificates")
     if not _has_fonts():
@@ -122,8 +125,7 @@ def missing_packages(target: str) -> list[str]:
     elif target == "package":
         packages += _programs(PACKAGE_PROGRAMS)
         if not _has_shared_python():
-            major, minor, _ = platform.python_version_tuple()
-            packages.append(f"libpython{major}.{minor}")
+            packages.append(f"libpython{sys.version_info.major}.{sys.version_info.minor}")
     return list(dict.fromkeys(packages))
 
 
