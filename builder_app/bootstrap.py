@@ -29,8 +29,8 @@ T = TypeVar("T")
 NO_DISPLAY = 2
 _NO_DISPLAY_SENTENCE = (
     "workflow-builder: there is no display to open a window on (DISPLAY and "
-    "WAYLAND_DISPLAY name none that answers). Start it from a desktop session, or use the commands that need no "
-    "window: workflow-builder --help\n"
+    "WAYLAND_DISPLAY name none that answers). Start it from a desktop session, or use the commands "
+    "that need no window: workflow-builder --help\n"
 )
 
 

@@ -1,4 +1,4 @@
-"""Whether there is a display: without one Qt ends the process with an abort and misleading advice."""
+"""Whether there is a display: without one Qt aborts, and its advice misleads."""
 
 import os
 import sys
@@ -22,7 +22,7 @@ def _wayland_is_there() -> bool:
 
 
 def _x_server_answers() -> bool:
-    """Connect once, as Qt will: a display that is gone, or that refuses this user, is no display."""
+    """Connect once, as Qt will: one that is gone, or refuses this user, is no display."""
     import ctypes
 
     try:

@@ -1,9 +1,10 @@
 """Gather the licence texts of all that is frozen into the program, into its folder ``licences``.
 
 ``licences.py FOLDER LIST``: the frozen folder, and a file that names where each of its libraries
-came from, one a line. Three kinds are shipped: packages from the lock (their texts lie in ``*.dist-info``), Python itself,
-and libraries of the machine that PyInstaller found (on Debian their texts lie under
-``/usr/share/doc``). Qt is used under the LGPL, which asks for its text and for the GPL's with it.
+came from, one a line. Three kinds are shipped: packages from the lock (their texts lie in
+``*.dist-info``), Python itself, and libraries of the machine that PyInstaller found (on Debian the
+texts lie under ``/usr/share/doc``). Qt is used under the LGPL, which asks for its text and for the
+GPL's with it.
 """
 
 import argparse
@@ -23,9 +24,9 @@ NOTICE = """\
 Workflow Builder is used under the MIT licence (workflow-builder.txt).
 
 Qt, the libraries below _internal/PySide6/Qt, is used under the GNU Lesser General Public License,
-version 3 (LGPL-3.txt, GPL-3.txt). They are files of their own: replace them by a compatible build of
-yours, and the program uses it. Their source is at https://download.qt.io/official_releases/qt/ and
-that of PySide6 and shiboken6 at https://download.qt.io/official_releases/QtForPython/
+version 3 (LGPL-3.txt, GPL-3.txt). They are files of their own: replace them by a compatible build
+of yours, and the program uses it. The sources are at https://download.qt.io/official_releases/
+(qt for Qt, QtForPython for PySide6 and shiboken6).
 
 The other texts are those of the packages and libraries that the program carries with it.
 """
