@@ -272,7 +272,7 @@ def test_a_return_field_that_is_only_words_is_edited_as_words(panel: InspectorPa
     assert text.toPlainText() == "years"
     text.setFocus()
     QTest.keyClicks(text, "x")
-    assert specs(panel, LEAD) == {"return_fields": {"age": "xyears"}}
+    assert specs(panel, LEAD) == {"return_fields": {"age": "yearsx"}}
 
 
 def test_return_fields_keep_their_order(panel: InspectorPanel) -> None:

@@ -1,15 +1,15 @@
 """The page of one block: its name, its specs as a form, and the same specs as JSON."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from builder_app.analysis.order import topological_order
 from builder_app.analysis.spec_check import spec_complaints
@@ -23,12 +23,13 @@ from builder_app.ui.inspector.editors import (
     same_json,
 )
 from builder_app.ui.inspector.groups import MapEditor, editor_for
+from builder_app.ui.inspector.pages import Page
 from builder_app.ui.inspector.schema import Field, Shape, fields_of
-from builder_app.ui.inspector.steps import next_step
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.icons import draw_block_icon
 from builder_app.ui.theme.theme import Theme
-from builder_app.ui.widgets.lines import horizontal_line, section_label
+from builder_app.ui.widgets.lines import horizontal_line, plain_label, section_label
+from builder_app.ui.widgets.text_fields import LineField
 from builder_app.workflow.edits import SetSpecs, SetTitle
 from builder_app.workflow.json_value import JsonObject, JsonPath
 from builder_app.workflow.parts import BlockId
@@ -38,25 +39,18 @@ _JSON = "\0json"
 _OTHERS = "\0others"
 
 
-class BlockPage(QWidget):
+class BlockPage(Page):
     """Edits one block through the session. Half-typed values are kept in ``drafts``."""
-
-    canvas_requested = Signal()
 
     def __init__(
         self, session: EditorSession, block_id: BlockId, theme: Theme, drafts: Drafts
     ) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session, spacing=8)
         self._block_id = block_id
         self._theme = theme
         self._drafts = drafts
-        self._burst = next_step()
         self._kind = session.catalogue.kind(session.workflow.block(block_id).kind)
         self._editors: dict[str, Editor] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 16, 16, 16)
-        self._column.setSpacing(8)
         self._build_head()
         self._form = QWidget()
         self._form_column = QVBoxLayout(self._form)
@@ -69,16 +63,16 @@ class BlockPage(QWidget):
         self._column.addWidget(self._form)
         self._column.addWidget(self._json)
         self._column.addStretch(1)
-        self.show_block()
+        self.show_document()
         for name, text in drafts.items():
             if name[0] == block_id and name[1] in self._editors:
                 self._editors[name[1]].show_draft(text)
 
-    def show_block(self) -> None:
+    @override
+    def show_document(self) -> None:
         """Show the block as the document has it now; what is half typed stays."""
         block = self._session.workflow.block(self._block_id)
-        if self._title.text() != block.title:
-            self._title.setText(block.title)
+        self._title.show_text(block.title)
         if _OTHERS not in self._editors and any(name not in self._editors for name in block.specs):
             self._add_others(after_fields=True)  # a spec without a field came in as JSON
         for name, editor in self._editors.items():
@@ -122,21 +116,21 @@ class BlockPage(QWidget):
         icon = QLabel()
         icon.setFixedSize(28, 28)
         icon.setPixmap(_icon(self._kind, self._theme))
-        self._title = QLineEdit()
+        self._title = LineField()
         self._title.setPlaceholderText(self._kind.title)
         self._title.setAccessibleName(self.tr("Name of the block"))
         self._title.textEdited.connect(self._on_title)
-        self._title.editingFinished.connect(self._on_finished)
+        self._title.editingFinished.connect(self.end_burst)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(icon)
         row.addWidget(self._title, 1)
         self._column.addLayout(row)
-        self._step = _plain("", "dim")
+        self._step = plain_label("", "dim")
         self._column.addWidget(self._step)
         self.show_step()
         if self._kind.description:
-            self._column.addWidget(_plain(self._kind.description, "dim"))
+            self._column.addWidget(plain_label(self._kind.description, "dim"))
         self._tabs = QTabBar()
         self._tabs.setAccessibleName(self.tr("Form or JSON"))
         self._tabs.addTab(self.tr("Form"))
@@ -153,7 +147,7 @@ class BlockPage(QWidget):
         documented = self._kind.specs_documented and self._kind.known
         if documented and not fields and not others:
             self._form_column.addWidget(
-                _plain(self.tr("This block needs no specs: link it and it works."), "dim")
+                plain_label(self.tr("This block needs no specs: link it and it works."), "dim")
             )
             return
         if documented and not others:
@@ -163,7 +157,7 @@ class BlockPage(QWidget):
         self._form_column.addWidget(section_label(self.tr("OTHER SPECS") if fields else "SPECS"))
         if not documented:
             self._form_column.addWidget(
-                _plain(
+                plain_label(
                     self.tr(
                         "Sixtyfour has not published all specs of this block. "
                         "What you enter here is sent as it is: words are text; numbers, true, "
@@ -199,18 +193,18 @@ class BlockPage(QWidget):
         top.addStretch(1)
         if field.required or field.name in self._kind.required_inferred:
             words = self.tr("required") if field.required else self.tr("probably required")
-            top.addWidget(_plain(words, "section"))
+            top.addWidget(plain_label(words, "section"))
         editor = self._wired(field.name, editor_for(field, specs.get(field.name, UNSET)))
         label.setBuddy(editor)
         self._form_column.addSpacing(6)
         self._form_column.addLayout(top)
         self._form_column.addWidget(editor)
         if field.description:
-            self._form_column.addWidget(_plain(field.description, "dim"))
+            self._form_column.addWidget(plain_label(field.description, "dim"))
 
     def _wired(self, name: str, editor: Editor) -> Editor:
         editor.edited.connect(lambda value: self._on_edited(name, value))
-        editor.finished.connect(self._on_finished)
+        editor.finished.connect(self.end_burst)
         self._editors[name] = editor
         return editor
 
@@ -257,9 +251,6 @@ class BlockPage(QWidget):
             SetTitle(self._block_id, text), self.tr("Rename block"), merge_token=token
         )
 
-    def _on_finished(self) -> None:
-        self._burst = next_step()
-
     def _show_errors(self, specs: JsonObject) -> None:
         errors = {str(c.path[0]): c.text for c in spec_complaints(specs, self._kind) if c.path}
         for name, editor in self._editors.items():
@@ -270,14 +261,6 @@ class BlockPage(QWidget):
     def _on_tab(self, index: int) -> None:
         self._form.setVisible(index == 0)
         self._json.setVisible(index == 1)
-
-
-def _plain(text: str, look: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("look", look)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(look == "dim")
-    return label
 
 
 def _icon(kind: BlockKind, theme: Theme) -> QPixmap:

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from builder_app.ui.inspector.schema import Field, Shape
+from builder_app.ui.widgets.text_fields import LineField, TextField
 from builder_app.workflow.json_value import JsonValue, as_json
 
 
@@ -101,7 +100,7 @@ class LineEditor(Editor):
     def __init__(self, field: Field) -> None:
         super().__init__()
         self._shape = field.shape
-        self.line = QLineEdit()
+        self.line = LineField()
         if field.default not in (None, ""):
             self.line.setPlaceholderText(str(field.default))
         self._add(self.line, field.title)
@@ -116,7 +115,7 @@ class LineEditor(Editor):
         if self.draft() or self._value(self.line.text())[0] == value:
             return
         text = "" if isinstance(value, Unset) or value is None else value
-        self.line.setText(text if isinstance(text, str) else json.dumps(text, ensure_ascii=False))
+        self.line.show_text(text if isinstance(text, str) else json.dumps(text, ensure_ascii=False))
         self.show_error("")
 
     @override
@@ -125,7 +124,7 @@ class LineEditor(Editor):
 
     @override
     def show_draft(self, text: str) -> None:
-        self.line.setText(text)
+        self.line.show_text(text)
         self._on_typed(text)
 
     def _on_typed(self, text: str) -> None:
@@ -158,9 +157,7 @@ class TextEditor(Editor):
 
     def __init__(self, field: Field) -> None:
         super().__init__()
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(84)
+        self.text = TextField(least_lines=4)
         self._showing = False
         self._add(self.text, field.title)
         self.text.textChanged.connect(self._on_typed)
@@ -176,7 +173,7 @@ class TextEditor(Editor):
             text = json.dumps(value, ensure_ascii=False)
         if text != self.text.toPlainText():
             self._showing = True
-            self.text.setPlainText(text)
+            self.text.show_text(text)
             self._showing = False
 
     def _on_typed(self) -> None:
@@ -259,9 +256,8 @@ class JsonEditor(Editor):
         self._plain_words = plain_words
         self._showing = False
         self._committed: Value = UNSET
-        self.text = QPlainTextEdit()
+        self.text = TextField(least_lines=2 if plain_words else 5)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(height)
         if plain_words:
             self.text.setFixedHeight(height)
@@ -279,7 +275,7 @@ class JsonEditor(Editor):
             return
         self._committed = value
         self._showing = True
-        self.text.setPlainText(self._text(value))
+        self.text.show_text(self._text(value))
         self._showing = False
 
     @override
@@ -290,7 +286,7 @@ class JsonEditor(Editor):
     @override
     def show_draft(self, text: str) -> None:
         self._showing = True
-        self.text.setPlainText(text)
+        self.text.show_text(text)
         self._showing = False
         self.show_error(self._value(text)[1])
 
