@@ -65,6 +65,7 @@ QPushButton[look="link"]:focus {{
 }}
 QPushButton[look="tile"] {{
     background: {t.panel}; border: 1px solid {t.line}; border-radius: 10px; padding: 14px;
+    min-height: 46px;
     text-align: left;
 }}
 QPushButton[look="tile"]:hover {{ border-color: {t.accent}; background: {t.hover}; }}
