@@ -40,6 +40,11 @@ FILE_NEWER = Sentence(
     "sandbox.file_newer",
     "The sandbox’s file {file} was written by a newer version of this program. Update the program.",
 )
+STARTED_ANEW = Sentence(
+    "sandbox.started_anew",
+    "The sandbox’s file {file} was damaged. It is kept as {kept}, and the sandbox began anew: "
+    "publish again what you had there.",
+)
 FAULT = Sentence("sandbox.fault", "The sandbox made a mistake of its own. The log has the details.")
 
 NO_BLOCKS = Sentence("sandbox.no_blocks", "A workflow needs at least one block.")

@@ -106,7 +106,7 @@ class _Endpoints:
         workflow_id = request.workflow_id or uuid4()
         definition = self._judged(request.definition, workflow_id)
         record = self._store.create(workflow_id, request.name, request.description, definition)
-        return record.as_json()
+        return self._told(record)
 
     def _update(self, given: str, body: bytes) -> object:
         request = read_update(parse_body(body))
@@ -119,9 +119,15 @@ class _Endpoints:
         definition = None if sent is None else self._judged(sent, workflow_id)
         change = WorkflowChange(request.name, request.description, definition)
         try:
-            return self._store.update(workflow_id, change).as_json()
+            return self._told(self._store.update(workflow_id, change))
         except WorkflowIncomplete as error:
             raise RequestInvalid(_left_out(change)) from error
+
+    def _told(self, record: WorkflowRecord) -> dict[str, object]:
+        """Return the answer; a field more says when the file had to be begun anew."""
+        notice = self._store.notice
+        answer = record.as_json()
+        return answer if notice is None else {**answer, "sandbox_notice": str(notice)}
 
     def _judged(self, sent: Definition, workflow_id: UUID) -> dict[str, object]:
         definition = with_stable_ids(sent, workflow_id)

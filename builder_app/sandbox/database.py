@@ -50,10 +50,14 @@ class DatabaseDamaged(Exception):
 
 
 class Database:
-    """Opens connections to one file. Thread-safe; keeps nothing open between calls."""
+    """Opens connections to one file. Thread-safe; keeps nothing open between calls.
+
+    ``notice`` says that a damaged file was moved aside, once it was: a person has to hear of it.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.notice: Message | None = None
         self._lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=_BUSY_SECONDS)
 
     def run(self, work: Callable[[sqlite3.Connection], _Result], *, write: bool) -> _Result:
@@ -143,6 +147,7 @@ class Database:
                 part = self._path.with_name(self._path.name + suffix)
                 if part.exists():
                     part.replace(aside.with_name(aside.name + suffix))
+        self.notice = say.STARTED_ANEW(file=self._path.name, kept=aside.name)
         _log.error("the sandbox starts anew: %s, kept as %s", cause, aside.name, exc_info=cause)
 
     def _free_name(self) -> Path:

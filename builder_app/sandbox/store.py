@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+from builder_app.messages import Message
 from builder_app.sandbox.database import Database, DatabaseDamaged
 from builder_app.sandbox.limits import MAX_WORKFLOWS
 from builder_app.sandbox.records import (
@@ -43,6 +44,11 @@ class WorkflowStore:
     def __init__(self, path: Path, now: Callable[[], datetime] | None = None) -> None:
         self._database = Database(path)
         self._now = now or _utc_now
+
+    @property
+    def notice(self) -> Message | None:
+        """What a person has to hear of: the file was damaged and a new one begun."""
+        return self._database.notice
 
     def records(self) -> tuple[WorkflowRecord, ...]:
         """Return every workflow without its definition, the last changed first."""

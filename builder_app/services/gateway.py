@@ -14,7 +14,7 @@ from builder_app.services.plan import PublishPlan
 from builder_app.services.publishing import publish
 from builder_app.services.target import Target
 
-_SANDBOX_ENDPOINT = Endpoint("http://localhost")
+_SANDBOX_ENDPOINT = Endpoint("https://sandbox")  # a name for sentences; nothing connects to it
 
 
 class Gateway:

@@ -1,15 +1,18 @@
 """Hosts, certificates and time: what happens before and around an answer."""
 
+import asyncio
 import socket
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 
 from builder_app.api import errors
 from builder_app.api.client import Limits, WorkflowsClient
 from builder_app.api.endpoint import Endpoint
 from builder_app.api.errors import Unreached, Unread
+from builder_app.api.records import CreateWorkflow
 from builder_app.api_key import ApiKey
 from builder_app.background.io_loop import IoLoop
 from tests.helpers import fault_server as faults
@@ -47,6 +50,44 @@ def test_a_full_backlog_times_out_while_connecting() -> None:
             client.close()
     assert isinstance(error, errors.Unreachable)
     assert (error.reason, error.sent) == (Unreached.TIMEOUT, False)
+    assert isinstance(error.__cause__, httpx.ConnectTimeout)  # and not the deadline
+
+
+def test_a_service_that_takes_no_bytes_times_out_while_sending() -> None:
+    large = CreateWorkflow("n", "x" * (32 << 20), {"blocks": [], "edges": []})
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen()
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        error = error_of(url, lambda c: c.create_workflow(large), replace(ONCE, write_s=0.3))
+    assert isinstance(error, errors.Unreachable)
+    assert (error.reason, error.sent) == (Unreached.TIMEOUT, True)
+    assert isinstance(error.__cause__, httpx.WriteTimeout)
+
+
+def test_a_service_that_says_nothing_times_out_while_reading() -> None:
+    with FaultServer(anything=faults.never) as server:
+        error = error_of(server.url, create, replace(ONCE, read_s=0.3))
+    assert isinstance(error, errors.Unreachable)
+    assert isinstance(error.__cause__, httpx.ReadTimeout)
+
+
+def test_more_calls_at_once_than_there_are_connections_time_out_in_the_queue() -> None:
+    async def one_too_many(client: WorkflowsClient) -> errors.Unreachable:
+        waiting = [asyncio.ensure_future(client.get_workflow("w1")) for _ in range(100)]
+        while server.connections < len(waiting):
+            await asyncio.to_thread(server.received.wait, 5)
+        with pytest.raises(errors.Unreachable) as raised:
+            await client.get_workflow("w1")
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        return raised.value
+
+    with FaultServer(anything=faults.never) as server:
+        error = run(server.url, one_too_many, replace(ONCE, read_s=30, pool_s=0.3))
+    assert (error.reason, error.sent) == (Unreached.TIMEOUT, False)
+    assert isinstance(error.__cause__, httpx.PoolTimeout)
 
 
 def test_a_certificate_of_an_unknown_authority_is_not_trusted() -> None:

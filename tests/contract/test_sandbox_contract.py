@@ -407,3 +407,13 @@ def test_our_own_client_finds_the_block_that_a_refusal_names(tmp_path: Path) -> 
     where = ("body", "workflow_definition", "blocks", 1, "block_name")
     assert problem.location == where
     assert "telepathy" in problem.text
+
+
+def test_an_answer_after_damage_says_where_the_damaged_file_is(tmp_path: Path) -> None:
+    sandbox = Sandbox(tmp_path / "sandbox.sqlite3")
+    assert "sandbox_notice" not in sandbox.create(create_body()).json()
+    sandbox.database.write_bytes(b"not a database at all" * 100)
+    (notice,) = {sandbox.create(create_body()).json()["sandbox_notice"]}
+    (kept,) = tmp_path.glob("*.damaged-*")
+    assert kept.name in notice
+    assert "sandbox_notice" not in sandbox.create(create_body()).json()

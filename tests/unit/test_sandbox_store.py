@@ -2,11 +2,15 @@
 
 import json
 import logging
+import os
+import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -242,6 +246,45 @@ def test_a_folder_in_place_of_the_file_is_said_in_a_sentence(file: Path) -> None
     file.mkdir(parents=True)
     with pytest.raises(StoreUnusable):
         WorkflowStore(file).records()
+
+
+@pytest.fixture
+def shared_file() -> Iterator[Path]:
+    """A file in a folder that everybody may look into but nobody may write to any more."""
+    folder = Path(tempfile.mkdtemp())
+    file = folder / "sandbox.sqlite3"
+    try:
+        yield file
+    finally:
+        folder.chmod(0o700)
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def nobody(folder: Path) -> Iterator[None]:
+    """Be somebody who may not write into ``folder``: root may write anywhere."""
+    before = os.geteuid()
+    folder.chmod(0o555)
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+        folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("made_before", [True, False])
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_lost(
+    shared_file: Path, *, made_before: bool
+) -> None:
+    if made_before:
+        make(shared_file)
+    with nobody(shared_file.parent), pytest.raises(StoreUnusable) as caught:
+        WorkflowStore(shared_file).create(uuid4(), "Leads", "", GRAPH)
+    assert "sandbox.sqlite3" in str(caught.value.message)
+    assert damaged_files(shared_file) == []
+    assert len(WorkflowStore(shared_file).records()) == made_before
 
 
 def test_a_file_that_vanishes_while_running_is_made_again(file: Path) -> None:
