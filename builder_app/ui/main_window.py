@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # loaded after the first paint: the window opens with the wel
 
 _CANVAS_KEYS = frozenset(
     {
+        "edit.add",
         "edit.select_all",
         "edit.select_none",
         "edit.delete",

@@ -22,6 +22,7 @@ from builder_app.ui.files.definitions import DefinitionFiles
 from builder_app.ui.files.journals import Journals
 from builder_app.ui.files.recovering import offer_recovery
 from builder_app.ui.files.worker import FileWorker
+from builder_app.ui.finder.controller import FinderController
 from builder_app.ui.main_window import MainWindow
 from builder_app.ui.palette.panel import PalettePanel
 from builder_app.ui.publish.controller import PublishController
@@ -73,6 +74,7 @@ class Workbench(QObject):
         self.keys = KeyStore()
         self.connections = ConnectionsController(self.window, settings, self.keys, door.check)
         self.publishing = PublishController(self.window, door, self.files)
+        self.finder = FinderController(window, catalogue)
         self._recent = recent
         self._connect()
         self._show_connection()
@@ -126,6 +128,8 @@ class Workbench(QObject):
             "file.import": self.definitions.choose_and_import,
             "file.quit": self.window.close,
             "edit.preferences": self._preferences,
+            "view.commands": self.finder.open_commands,
+            "help.keys": self._show_keys,
             "workflow.connect": self.connections.connect_account,
             "workflow.connections": self._connection_menu,
             "help.log": self._show_log,
@@ -133,6 +137,7 @@ class Workbench(QObject):
             "help.about": self._about,
         }
         with_view: dict[str, Callable[[DocumentView], object]] = {
+            "edit.add": self.finder.open_adding,
             "file.save": self.files.save,
             "file.save_as": self.files.save_as,
             "file.duplicate": self.files.duplicate,
@@ -179,6 +184,11 @@ class Workbench(QObject):
         from builder_app.ui.preferences.dialogs import PreferencesDialog
 
         PreferencesDialog(self._settings, self.window.theme, self.window).open()
+
+    def _show_keys(self) -> None:
+        from builder_app.ui.finder.keys_dialog import KeysDialog
+
+        KeysDialog(self.window).open()
 
     def _about(self) -> None:
         from builder_app.ui.preferences.dialogs import AboutDialog

@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("file.quit", "&Quit", FILE, ("Ctrl+Q",), needs_document=False),
     Command("edit.undo", "&Undo", EDIT, ("Ctrl+Z",)),
     Command("edit.redo", "&Redo", EDIT, ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Command("edit.add", "Add &Block…", EDIT, ("Tab", "/"), separate=True),
     Command("edit.select_all", "Select &All", EDIT, ("Ctrl+A",), separate=True),
     Command("edit.select_none", "Select &None", EDIT, ("Ctrl+Shift+A",)),
     Command("edit.delete", "&Delete", EDIT, ("Del", "Backspace"), separate=True),
@@ -47,13 +48,17 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "edit.preferences", "&Preferences…", EDIT, ("Ctrl+,",), needs_document=False, separate=True
     ),
-    Command("view.fit", "&Fit Selection", VIEW, ("F", "Ctrl+2")),
+    Command(
+        "view.commands", "&Command Palette…", VIEW, ("Ctrl+K", "Ctrl+Shift+P"), needs_document=False
+    ),
+    Command("view.fit", "&Fit Selection", VIEW, ("F", "Ctrl+2"), separate=True),
     Command("view.fit_all", "Fit &All", VIEW, ("Home", "Ctrl+1")),
     Command("view.zoom_100", "Zoom to &100 %", VIEW, ("Ctrl+0",)),
     Command("view.zoom_in", "Zoom &In", VIEW, ("Ctrl+=", "Ctrl++"), separate=True),
     Command("view.zoom_out", "Zoom &Out", VIEW, ("Ctrl+-",)),
     Command("workflow.publish", "&Publish…", WORKFLOW, ("Ctrl+Shift+Return",)),
     Command("workflow.connect", "&Connect Account…", WORKFLOW, needs_document=False, separate=True),
+    Command("help.keys", "&Keyboard Shortcuts", HELP, ("Ctrl+/", "?"), needs_document=False),
     Command("help.log", "Show &Log Folder", HELP, needs_document=False),
     Command("help.diagnostics", "Copy &Diagnostics", HELP, needs_document=False),
     Command("help.about", "&About Workflow Builder", HELP, needs_document=False, separate=True),

@@ -151,9 +151,13 @@ class CanvasView(QGraphicsView):
         """Move the paper by screen pixels."""
         self._navigator.scroll(dx, dy)
 
-    def ghost_of(self, kind: BlockKind) -> tuple[QPixmap, QPoint]:
+    def ghost_of(self, kind: BlockKind, zoom: float | None = None) -> tuple[QPixmap, QPoint]:
         """Return what is under the cursor while a block is dragged here, and where it is held."""
-        return ghost_pixmap(kind, self._theme, self.devicePixelRatioF(), self.zoom())
+        return ghost_pixmap(kind, self._theme, self.devicePixelRatioF(), zoom or self.zoom())
+
+    def scene_place(self, at: QPoint) -> Point:
+        """Return the place in the document that is shown at a point of the screen."""
+        return whole(self._navigator.to_scene(QPointF(self.viewport().mapFromGlobal(at))))
 
     # ---- changing the document
 

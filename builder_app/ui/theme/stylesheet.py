@@ -10,6 +10,9 @@ def style_sheet(t: Tokens) -> str:
 QMainWindow, QDialog {{ background: {t.window}; }}
 QWidget[look="panel"] {{ background: {t.panel}; }}
 QWidget[look="rule"] {{ background: {t.line}; }}
+QFrame[look="popup"] {{
+    background: {t.panel}; border: 1px solid {t.field_line}; border-radius: 10px;
+}}
 QLabel {{ color: {t.text}; background: transparent; }}
 QLabel[look="title"] {{ font-size: 14px; font-weight: 600; }}
 QLabel[look="hero"] {{ font-size: 22px; font-weight: 600; }}
@@ -96,6 +99,7 @@ QTreeView, QListView, QTableView {{
     selection-background-color: {t.hover}; selection-color: {t.text};
 }}
 QListView:focus, QTreeView:focus, QTableView:focus {{ border: 1px solid {t.accent}; }}
+QTreeView::item {{ padding: 4px 2px; }}
 QHeaderView::section {{
     background: {t.panel}; color: {t.faint}; border: none; border-bottom: 1px solid {t.line};
     padding: 5px 8px;
