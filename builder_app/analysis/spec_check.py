@@ -1,6 +1,6 @@
 """Specs against the JSON Schema of their block kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -59,12 +59,32 @@ def _validator(name: str, schema: _Schema) -> "Draft202012Validator":
 
 
 def _complaints(errors: "Iterator[ValidationError]") -> Iterator[SpecComplaint]:
-    for error in errors:
+    for error in _meant(errors):
         path = tuple(error.absolute_path)
         if error.validator == "required":
             path = (*path, *_missing(error))
         shown = ".".join(str(step) for step in path) or "specs"
         yield SpecComplaint(path, f"“{shown}”", _text(error))
+
+
+def _meant(errors: "Iterable[ValidationError]") -> "Iterator[ValidationError]":
+    """Yield errors, in place of “no option fits” what is wrong with the one that was meant.
+
+    The option meant is the only one of the value’s own type.
+    """
+    for error in errors:
+        options: dict[object, list[ValidationError]] = {}
+        for inner in error.context or ():
+            options.setdefault(inner.schema_path[0], []).append(inner)
+        meant = [
+            inside
+            for inside in options.values()
+            if not any(inner.validator == "type" and not inner.path for inner in inside)
+        ]
+        if error.validator in ("anyOf", "oneOf") and len(meant) == 1:
+            yield from _meant(meant[0])
+        else:
+            yield error
 
 
 def _missing(error: "ValidationError") -> tuple[str, ...]:
@@ -83,16 +103,22 @@ def _text(error: "ValidationError") -> str:
         case "enum":
             words = wanted if isinstance(wanted, list) else [wanted]
             return "must be one of " + ", ".join(str(word) for word in words)
-        case "minimum" | "exclusiveMinimum":
-            return f"must be at least {wanted}"
-        case "maximum" | "exclusiveMaximum":
-            return f"must be at most {wanted}"
+        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
+            return f"must be {_LIMIT_WORDS[error.validator]} {wanted}"
+        case "pattern":
+            return f"must match the pattern {wanted}"
         case "anyOf" | "oneOf":
             return "has a form that the service does not take"
         case _:
             return "is not as the service wants it"
 
 
+_LIMIT_WORDS = {
+    "minimum": "at least",
+    "maximum": "at most",
+    "exclusiveMinimum": "more than",
+    "exclusiveMaximum": "less than",
+}
 _TYPE_WORDS = {
     "string": "text",
     "integer": "a whole number",

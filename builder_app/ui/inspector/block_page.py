@@ -16,19 +16,22 @@ from builder_app.analysis.spec_check import spec_complaints
 from builder_app.catalogue.kinds import BlockKind
 from builder_app.ui.inspector.editors import (
     UNSET,
+    Complaints,
     Editor,
-    JsonEditor,
     Unset,
     Value,
     same_json,
 )
-from builder_app.ui.inspector.groups import MapEditor, editor_for
+from builder_app.ui.inspector.groups import FieldEditor
+from builder_app.ui.inspector.json_editor import JsonEditor
 from builder_app.ui.inspector.pages import Page
+from builder_app.ui.inspector.rows import MapEditor
 from builder_app.ui.inspector.schema import Field, Shape, fields_of
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.icons import draw_block_icon
 from builder_app.ui.theme.theme import Theme
 from builder_app.ui.widgets.lines import horizontal_line, plain_label, section_label
+from builder_app.ui.widgets.tab_order import order_tabs
 from builder_app.ui.widgets.text_fields import LineField
 from builder_app.workflow.edits import SetSpecs, SetTitle
 from builder_app.workflow.json_value import JsonObject, JsonPath
@@ -57,7 +60,7 @@ class BlockPage(Page):
         self._form_column.setContentsMargins(0, 4, 0, 0)
         self._form_column.setSpacing(6)
         self._build_form()
-        self._json = JsonEditor(self.tr("Specs as JSON"), only_objects=True, height=280)
+        self._json = JsonEditor(self.tr("Specs as JSON"), only_objects=True)
         self._wired(_JSON, self._json)
         self._json.hide()
         self._column.addWidget(self._form)
@@ -67,6 +70,7 @@ class BlockPage(Page):
         for name, text in drafts.items():
             if name[0] == block_id and name[1] in self._editors:
                 self._editors[name[1]].show_draft(text)
+        order_tabs(self)
 
     @override
     def show_document(self) -> None:
@@ -97,18 +101,27 @@ class BlockPage(Page):
                 self._drafts.pop(key, None)
 
     def focus_field(self, path: JsonPath = ()) -> None:
-        """Put the cursor into a field: the one that ``path`` begins with, else the first.
+        """Put the cursor into the field that ``path`` leads to, without a path into the first.
 
         A spec without a field is among the other specs, or in the JSON; a block without specs
         has its name.
         """
-        reason = Qt.FocusReason.OtherFocusReason
         in_form = {name: editor for name, editor in self._editors.items() if name != _JSON}
-        editor = in_form.get(str(path[0])) if path else next(iter(in_form.values()), None)
-        if editor is None and path:
+        if not path:
+            first = next(iter(in_form.values()), None)
+            self._tabs.setCurrentIndex(0)
+            if first is None:
+                self._title.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                first.focus_path(())
+            return
+        name = str(path[0])
+        if name in in_form:
+            editor, path = in_form[name], path[1:]
+        else:
             editor = in_form.get(_OTHERS, self._json)
         self._tabs.setCurrentIndex(1 if editor is self._json else 0)
-        (editor or self._title).setFocus(reason)
+        editor.focus_path(path)
 
     # ---- building
 
@@ -141,9 +154,10 @@ class BlockPage(Page):
     def _build_form(self) -> None:
         fields = fields_of(self._kind.specs_schema, self._kind.specs_schema)
         specs = self._session.workflow.block(self._block_id).specs
+        self._names = frozenset(field.name for field in fields)
         for field in fields:
-            self._add_field(field, specs)
-        others = [name for name in specs if name not in {field.name for field in fields}]
+            self._add_field(field)
+        others = [name for name in specs if name not in self._names]
         documented = self._kind.specs_documented and self._kind.known
         if documented and not fields and not others:
             self._form_column.addWidget(
@@ -182,9 +196,11 @@ class BlockPage(Page):
             schema=schema,
             root=schema,
         )
-        self._form_column.addWidget(self._wired(_OTHERS, MapEditor(field)))
+        others = MapEditor(field, FieldEditor, self._names)
+        others.rename(field.title)
+        self._form_column.addWidget(self._wired(_OTHERS, others))
 
-    def _add_field(self, field: Field, specs: JsonObject) -> None:
+    def _add_field(self, field: Field) -> None:
         top = QHBoxLayout()
         label = QLabel(field.title)
         label.setProperty("look", "strong")
@@ -194,13 +210,21 @@ class BlockPage(Page):
         if field.required or field.name in self._kind.required_inferred:
             words = self.tr("required") if field.required else self.tr("probably required")
             top.addWidget(plain_label(words, "section"))
-        editor = self._wired(field.name, editor_for(field, specs.get(field.name, UNSET)))
+        editor = self._wired(field.name, FieldEditor(field))
         label.setBuddy(editor)
         self._form_column.addSpacing(6)
         self._form_column.addLayout(top)
         self._form_column.addWidget(editor)
-        if field.description:
-            self._form_column.addWidget(plain_label(field.description, "dim"))
+        if hint := " ".join(filter(None, (field.description, self._limits(field)))):
+            self._form_column.addWidget(plain_label(hint, "dim"))
+
+    def _limits(self, field: Field) -> str:
+        least, most = field.schema.get("minimum"), field.schema.get("maximum")
+        if least is not None and most is not None:
+            return self.tr("From {least} to {most}.").format(least=least, most=most)
+        if least is not None:
+            return self.tr("At least {least}.").format(least=least)
+        return self.tr("At most {most}.").format(most=most) if most is not None else ""
 
     def _wired(self, name: str, editor: Editor) -> Editor:
         editor.edited.connect(lambda value: self._on_edited(name, value))
@@ -223,11 +247,6 @@ class BlockPage(Page):
         if name == _JSON:
             new = value if isinstance(value, dict) else {}
         elif name == _OTHERS:
-            clash = self._named_like_a_field(value)
-            if clash:
-                words = self.tr("“{name}” has a field of its own.")
-                self._editors[_OTHERS].show_error(words.format(name=clash))
-                return
             kept = {key: old for key, old in specs.items() if key in self._editors}
             new = {**kept, **(value if isinstance(value, dict) else {})}
         elif isinstance(value, Unset):
@@ -241,10 +260,6 @@ class BlockPage(Page):
             SetSpecs(self._block_id, new), self.tr("Edit specs"), merge_token=token
         )
 
-    def _named_like_a_field(self, value: Value) -> str:
-        names = value if isinstance(value, dict) else {}
-        return next((name for name in names if name in self._editors), "")
-
     def _on_title(self, text: str) -> None:
         token = f"{self._block_id} title {self._burst}"
         self._session.perform(
@@ -252,11 +267,16 @@ class BlockPage(Page):
         )
 
     def _show_errors(self, specs: JsonObject) -> None:
-        errors = {str(c.path[0]): c.text for c in spec_complaints(specs, self._kind) if c.path}
+        found = [(c.path, c.text) for c in spec_complaints(specs, self._kind)]
         for name, editor in self._editors.items():
-            if not editor.draft():
-                text = errors.get(name, "")
-                editor.show_error(self.tr("This {what}.").format(what=text) if text else "")
+            editor.show_complaints(self._complaints_of(name, found))
+
+    def _complaints_of(self, name: str, found: Complaints) -> Complaints:
+        if name == _JSON:
+            return found
+        if name == _OTHERS:
+            return [(path, what) for path, what in found if path and path[0] not in self._names]
+        return [(path[1:], what) for path, what in found if path[:1] == (name,)]
 
     def _on_tab(self, index: int) -> None:
         self._form.setVisible(index == 0)

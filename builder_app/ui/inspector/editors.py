@@ -1,23 +1,22 @@
-"""Editors of single values: text, numbers, switches, choices, and JSON for what is left."""
+"""Editors of single values: text, numbers, switches and choices."""
 
 import json
 import math
+import re
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from builder_app.ui.inspector.schema import Field, Shape
-from builder_app.ui.widgets.text_fields import LineField, TextField
-from builder_app.workflow.json_value import JsonValue, as_json
+from builder_app.ui.inspector.schema import Field, Shape, choice_words
+from builder_app.ui.widgets.lines import plain_label
+from builder_app.ui.widgets.text_fields import LineField, TextField, is_undo
+from builder_app.workflow.json_value import JsonPath, JsonValue
+
+_WHOLE = re.compile(r"[+-]?[0-9]+")
 
 
 class Unset:
@@ -26,6 +25,8 @@ class Unset:
 
 UNSET: Final = Unset()
 Value: TypeAlias = "JsonValue | Unset"
+Complaints: TypeAlias = Sequence[tuple[JsonPath, str]]
+"""What is wrong below a value: where, seen from it, and what, as “must be …”."""
 
 
 def same_json(one: Value, other: Value) -> bool:
@@ -50,11 +51,7 @@ class Editor(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self.error = QLabel()
-        self.error.setProperty("look", "error")
-        self.error.setTextFormat(Qt.TextFormat.PlainText)
-        self.error.setWordWrap(True)
-        self.error.hide()
+        self.error: QLabel | None = None
 
     def show_value(self, value: Value) -> None:
         """Show a value that came from elsewhere; what is half typed is left alone."""
@@ -67,25 +64,64 @@ class Editor(QWidget):
     def show_draft(self, text: str) -> None:
         """Bring half-typed text back."""
 
+    def revert(self) -> bool:
+        """Go from half-typed text back to the last value; tell whether there was any."""
+        return False
+
+    def show_complaints(self, complaints: Complaints) -> None:
+        """Say what the schema has against the value; half-typed text has its own error."""
+        if self.draft():
+            return
+        if not complaints:
+            self.show_error("")
+            return
+        path, what = complaints[0]
+        if path:
+            name = ".".join(str(step) for step in path)
+            self.show_error(self.tr("“{name}” {what}.").format(name=name, what=what))
+        else:
+            self.show_error(self.tr("This {what}.").format(what=what))
+
     def show_error(self, text: str) -> None:
         """Say what is wrong, "" for nothing: never by colour alone."""
-        self.error.setText(f"⚠ {text}" if text else "")
+        text = f"⚠ {text}" if text else ""
+        if text == (self.error.text() if self.error else ""):
+            return
+        if self.error is None:
+            self.error = plain_label("", "error")
+            self.error.setWordWrap(True)
+            self._column.addWidget(self.error)
+        self.error.setText(text)
         self.error.setVisible(bool(text))
         control = self.control()
+        control.setAccessibleDescription(text)
         control.setProperty("invalid", bool(text))
         control.style().unpolish(control)
         control.style().polish(control)
 
+    def focus_path(self, path: JsonPath) -> None:
+        """Put the cursor into what ``path`` leads to, as far as there is a field for it."""
+        del path
+        self.control().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def control(self) -> QWidget:
         """Return the widget that takes the focus."""
         return self
+
+    def rename(self, name: str) -> None:
+        """Give the control another name, for those who can't see it."""
+        self.control().setAccessibleName(name)
+
+    def dismiss(self) -> None:
+        """Go away: another editor takes the place."""
+        self.hide()
+        self.deleteLater()
 
     def _add(self, control: QWidget, name: str) -> None:
         control.setAccessibleName(name)
         control.installEventFilter(self)
         self.setFocusProxy(control)
         self._column.addWidget(control)
-        self._column.addWidget(self.error)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -93,16 +129,21 @@ class Editor(QWidget):
             self.finished.emit()
         return super().eventFilter(watched, event)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not (is_undo(event) and self.control().hasFocus() and self.revert()):
+            super().keyPressEvent(event)
 
-class LineEditor(Editor):
-    """One line: text, or a number that is checked while it is typed."""
+
+class NumberEditor(Editor):
+    """A number in a line, checked while it is typed."""
 
     def __init__(self, field: Field) -> None:
         super().__init__()
-        self._shape = field.shape
+        self._whole = field.shape is Shape.WHOLE_NUMBER
+        self._last: Value = UNSET
         self.line = LineField()
-        if field.default not in (None, ""):
-            self.line.setPlaceholderText(str(field.default))
+        self.line.setPlaceholderText(_placeholder(field))
         self._add(self.line, field.title)
         self.line.textEdited.connect(self._on_typed)
 
@@ -112,11 +153,9 @@ class LineEditor(Editor):
 
     @override
     def show_value(self, value: Value) -> None:
-        if self.draft() or self._value(self.line.text())[0] == value:
-            return
-        text = "" if isinstance(value, Unset) or value is None else value
-        self.line.show_text(text if isinstance(text, str) else json.dumps(text, ensure_ascii=False))
-        self.show_error("")
+        self._last = value
+        if not self.draft() and not same_json(self._value(self.line.text())[0], value):
+            self.line.show_text(self._text(value))
 
     @override
     def draft(self) -> str:
@@ -125,39 +164,51 @@ class LineEditor(Editor):
     @override
     def show_draft(self, text: str) -> None:
         self.line.show_text(text)
-        self._on_typed(text)
+        self.show_error(self._value(text)[1])
+
+    @override
+    def revert(self) -> bool:
+        if not self.draft():
+            return False
+        self.line.show_text(self._text(self._last))
+        self.show_error("")
+        return True
 
     def _on_typed(self, text: str) -> None:
         value, error = self._value(text)
         self.show_error(error)
         if not error:
+            self._last = value
             self.edited.emit(value)
 
+    def _text(self, value: Value) -> str:
+        return "" if isinstance(value, Unset) or value is None else json.dumps(value)
+
     def _value(self, text: str) -> tuple[Value, str]:
+        text = text.strip()
         if text == "":
             return UNSET, ""
-        if self._shape is Shape.WHOLE_NUMBER:
-            try:
+        try:
+            if _WHOLE.fullmatch(text):
                 return int(text), ""
-            except ValueError:
-                return UNSET, self.tr("Enter a whole number.")
-        if self._shape is Shape.NUMBER:
-            try:
-                number = float(text)
-            except ValueError:
-                number = math.nan
-            if not math.isfinite(number):
-                return UNSET, self.tr("Enter a number.")
+            number = math.nan if self._whole or "_" in text else float(text)
+        except ValueError:
+            number = math.nan
+        if math.isfinite(number):
             return number, ""
-        return text, ""
+        if self._whole:
+            return UNSET, self.tr("Enter a whole number.")
+        return UNSET, self.tr("Enter a number, like 12 or 0.5.")
 
 
 class TextEditor(Editor):
-    """Several lines of text."""
+    """Text: a line that grows, or some lines from the start."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, least_lines: int = 4) -> None:
         super().__init__()
-        self.text = TextField(least_lines=4)
+        short = field.shape is Shape.TEXT
+        self.text = TextField(least_lines=1 if short else least_lines, one_line=short)
+        self.text.setPlaceholderText(_placeholder(field))
         self._showing = False
         self._add(self.text, field.title)
         self.text.textChanged.connect(self._on_typed)
@@ -168,13 +219,9 @@ class TextEditor(Editor):
 
     @override
     def show_value(self, value: Value) -> None:
-        text = value if isinstance(value, str) else ""
-        if not isinstance(value, str | Unset) and value is not None:
-            text = json.dumps(value, ensure_ascii=False)
-        if text != self.text.toPlainText():
-            self._showing = True
-            self.text.show_text(text)
-            self._showing = False
+        self._showing = True
+        self.text.show_text(value if isinstance(value, str) else "")
+        self._showing = False
 
     def _on_typed(self) -> None:
         if not self._showing:
@@ -182,13 +229,17 @@ class TextEditor(Editor):
 
 
 class SwitchEditor(Editor):
-    """Yes or no."""
+    """Yes or no; Delete goes back to not set."""
 
     def __init__(self, field: Field) -> None:
         super().__init__()
-        self.box = QCheckBox(self.tr("Yes"))
+        self._default = field.default
+        self._value: Value = UNSET
+        self.box = QCheckBox()
+        self.box.setToolTip(self.tr("Press Delete to leave it unset"))
         self._add(self.box, field.title)
-        self.box.clicked.connect(lambda on: self.edited.emit(on))
+        self.box.clicked.connect(self._on_clicked)
+        self.show_value(UNSET)
 
     @override
     def control(self) -> QWidget:
@@ -196,20 +247,50 @@ class SwitchEditor(Editor):
 
     @override
     def show_value(self, value: Value) -> None:
-        self.box.setChecked(value is True)
+        self._value = value
+        if isinstance(value, bool):
+            self.box.setChecked(value)
+            self.box.setText(self.tr("Yes") if value else self.tr("No"))
+            return
+        self.box.setChecked(self._default is True)
+        words = {
+            True: self.tr("Not set (yes by default)"),
+            False: self.tr("Not set (no by default)"),
+        }
+        default = self._default
+        self.box.setText(words[default] if isinstance(default, bool) else self.tr("Not set"))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        if event.key() in keys and not isinstance(self._value, Unset):
+            self._choose(UNSET)
+        else:
+            super().keyPressEvent(event)
+
+    def _on_clicked(self, on: bool) -> None:  # noqa: FBT001 - Qt's signature
+        self._choose(on)
+
+    def _choose(self, value: Value) -> None:
+        self.show_value(value)
+        self.edited.emit(value)
 
 
 class ChoiceEditor(Editor):
-    """One of several words, or none."""
+    """One of several values, or none."""
 
     def __init__(self, field: Field) -> None:
         super().__init__()
         self._choices = field.choices
         self.combo = QComboBox()
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.combo.addItem(self.tr("not set"))
-        for choice in field.choices:
-            self.combo.addItem(str(choice))
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.combo.setSizeAdjustPolicy(policy)
+        self.combo.setMinimumContentsLength(4)
+        default = _placeholder(field)
+        words = self.tr("not set (default: {default})").format(default=default)
+        self.combo.addItem(words if default else self.tr("not set"))
+        self.combo.addItems(choice_words(self._choices))
         self._add(self.combo, field.title)
         self.combo.activated.connect(self._on_chosen)
 
@@ -219,12 +300,16 @@ class ChoiceEditor(Editor):
 
     @override
     def show_value(self, value: Value) -> None:
-        if not isinstance(value, Unset) and value not in self._choices:
-            # a word the schema does not know is shown and kept
-            self._choices = (*self._choices, value)
-            self.combo.addItem(str(value))
-        index = 0 if isinstance(value, Unset) else 1 + self._choices.index(value)
-        self.combo.setCurrentIndex(index)
+        self.combo.setCurrentIndex(0 if isinstance(value, Unset) else 1 + self._place(value))
+
+    def _place(self, value: JsonValue) -> int:
+        for at, choice in enumerate(self._choices):
+            if same_json(choice, value):
+                return at
+        # a value that the schema does not know is shown and kept
+        self._choices = (*self._choices, value)
+        self.combo.addItem(choice_words(self._choices)[-1])
+        return len(self._choices) - 1
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -237,91 +322,7 @@ class ChoiceEditor(Editor):
         self.edited.emit(UNSET if index == 0 else self._choices[index - 1])
 
 
-class JsonEditor(Editor):
-    """Any JSON value as text; committed whenever it is valid.
-
-    With ``plain_words``, words that are no JSON are a text, unless they begin like JSON.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        *,
-        only_objects: bool = False,
-        plain_words: bool = False,
-        height: int = 110,
-    ) -> None:
-        super().__init__()
-        self._only_objects = only_objects
-        self._plain_words = plain_words
-        self._showing = False
-        self._committed: Value = UNSET
-        self.text = TextField(least_lines=2 if plain_words else 5)
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setMinimumHeight(height)
-        if plain_words:
-            self.text.setFixedHeight(height)
-            self.text.setPlaceholderText(self.tr("text, a number, true, false or JSON"))
-        self._add(self.text, name)
-        self.text.textChanged.connect(self._on_typed)
-
-    @override
-    def control(self) -> QWidget:
-        return self.text
-
-    @override
-    def show_value(self, value: Value) -> None:
-        if self.draft() or same_json(value, self._committed):
-            return
-        self._committed = value
-        self._showing = True
-        self.text.show_text(self._text(value))
-        self._showing = False
-
-    @override
-    def draft(self) -> str:
-        text = self.text.toPlainText()
-        return text if self._value(text)[1] else ""
-
-    @override
-    def show_draft(self, text: str) -> None:
-        self._showing = True
-        self.text.show_text(text)
-        self._showing = False
-        self.show_error(self._value(text)[1])
-
-    def _on_typed(self) -> None:
-        if self._showing:
-            return
-        value, error = self._value(self.text.toPlainText())
-        self.show_error(error)
-        if not error and not same_json(value, self._committed):
-            self._committed = value
-            self.edited.emit(value)
-
-    def _text(self, value: Value) -> str:
-        if isinstance(value, Unset) or (self._plain_words and value == ""):
-            return ""
-        if self._plain_words and isinstance(value, str) and self._value(value) == (value, ""):
-            return value
-        return json.dumps(value, indent=2, ensure_ascii=False)
-
-    def _value(self, text: str) -> tuple[Value, str]:
-        if not text.strip():
-            return {} if self._only_objects else UNSET, ""
-        try:
-            value = as_json(json.loads(text, parse_constant=_refuse))
-        except json.JSONDecodeError as error:
-            if self._plain_words and text.lstrip()[0] not in '{["':
-                return text, ""
-            sentence = self.tr("Not JSON yet: line {line}, column {column}.")
-            return UNSET, sentence.format(line=error.lineno, column=error.colno)
-        except (ValueError, RecursionError):
-            return UNSET, self.tr("This can’t be said in JSON.")
-        if self._only_objects and not isinstance(value, dict):
-            return UNSET, self.tr("Specs are an object: begin with { and end with }.")
-        return value, ""
-
-
-def _refuse(word: str) -> None:
-    raise ValueError(word)
+def _placeholder(field: Field) -> str:
+    if field.default in (None, ""):
+        return ""
+    return choice_words((field.default,))[0]

@@ -1,85 +1,150 @@
-"""Editors of several values: lists, maps and nested objects, made of other editors."""
+"""The editor for a field, whatever its shape: nested objects, and what is made of many rows."""
 
 import json
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from builder_app.ui.inspector.editors import (
     UNSET,
     ChoiceEditor,
+    Complaints,
     Editor,
-    JsonEditor,
-    LineEditor,
+    NumberEditor,
     SwitchEditor,
     TextEditor,
     Unset,
     Value,
+    same_json,
 )
-from builder_app.ui.inspector.schema import Field, Shape, fields_of, item_field
-from builder_app.workflow.json_value import JsonObject, JsonValue
+from builder_app.ui.inspector.json_editor import JsonEditor
+from builder_app.ui.inspector.rows import ListEditor, MapEditor
+from builder_app.ui.inspector.schema import Field, Shape, fields_of
+from builder_app.ui.widgets.lines import plain_label
+from builder_app.ui.widgets.text_fields import LineField, TextField
+from builder_app.workflow.json_value import JsonObject, JsonPath
+
+_MOST_ROWS = 40  # a form of more rows takes too long to build and to read: JSON shows all
+_MOST_DEPTH = 4  # a schema may contain itself
+_LABEL_WIDTH = 64
+_BESIDE_WIDTH = 84
 
 
-def editor_for(field: Field, value: Value = UNSET) -> Editor:
-    """Return the editor for a field; a value that does not fit the form is edited as JSON."""
-    match field.shape:
-        case Shape.OBJECT if isinstance(value, dict | Unset):
-            return ObjectEditor(field)
-        case Shape.MAP if isinstance(value, dict | Unset):
-            return MapEditor(field)
-        case Shape.LIST if isinstance(value, list | Unset):
-            return ListEditor(field)
-        case Shape.SWITCH if isinstance(value, bool | Unset):
-            return SwitchEditor(field)
-        case Shape.CHOICE if not isinstance(value, dict | list):
-            return ChoiceEditor(field)
-        case Shape.LONG_TEXT if isinstance(value, str | Unset):
-            return TextEditor(field)
-        case Shape.TEXT if isinstance(value, str | Unset):
-            return LineEditor(field)
-        case Shape.WHOLE_NUMBER | Shape.NUMBER if isinstance(value, int | float | Unset):
-            return LineEditor(field)
-        case _:
-            # a bare word where an object is usual is a text: the service takes both
-            plain = field.shape is Shape.OBJECT and isinstance(value, str)
-            plain = plain or (field.shape is Shape.JSON and "type" not in field.schema)
-            return JsonEditor(field.title, plain_words=plain, height=58 if plain else 110)
+class FieldEditor(Editor):
+    """The editor of one field: the form's own, or JSON for a value that the form can't show."""
 
+    def __init__(self, field: Field, beside: QHBoxLayout | None = None, depth: int = 0) -> None:
+        super().__init__()
+        self._field, self._beside, self._depth = field, beside, depth
+        self._last: Value = UNSET
+        self._name = field.title
+        self._shape = fitting_shape(field, UNSET, depth)
+        self._inner = self._new_inner()
 
-def _joined_drafts(editors: dict[str, Editor]) -> str:
-    drafts = {name: text for name, editor in editors.items() if (text := editor.draft())}
-    return json.dumps(drafts) if drafts else ""
+    def _new_inner(self) -> Editor:
+        inner = _new_editor(self._field, self._shape, self._last, self._beside, self._depth)
+        inner.rename(self._name)
+        inner.edited.connect(self._on_edited)
+        inner.finished.connect(self.finished)
+        self._column.addWidget(inner)
+        self.setFocusProxy(inner.control())
+        return inner
 
+    @override
+    def show_value(self, value: Value) -> None:
+        if not same_json(value, self._last):
+            self._last = value
+            shape = fitting_shape(self._field, value, self._depth)
+            if shape is not self._shape and not self._inner.draft():
+                self._shape = shape
+                self._swap()
+        self._inner.show_value(value)
 
-def _spread_drafts(joined: str, editors: dict[str, Editor]) -> None:
-    for name, text in json.loads(joined).items():
-        if name in editors:
-            editors[name].show_draft(text)
+    def _swap(self) -> None:
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self._inner.isAncestorOf(focus)
+        self._inner.dismiss()
+        self._inner = self._new_inner()
+        self._inner.show()
+        if had_focus:
+            self._inner.focus_path(())
+
+    def _on_edited(self, value: Value) -> None:
+        self._last = value
+        self.edited.emit(value)
+
+    @override
+    def draft(self) -> str:
+        return self._inner.draft()
+
+    @override
+    def show_draft(self, text: str) -> None:
+        self._inner.show_draft(text)
+
+    @override
+    def show_complaints(self, complaints: Complaints) -> None:
+        self._inner.show_complaints(complaints)
+
+    @override
+    def show_error(self, text: str) -> None:
+        self._inner.show_error(text)
+
+    @override
+    def focus_path(self, path: JsonPath) -> None:
+        self._inner.focus_path(path)
+
+    @override
+    def control(self) -> QWidget:
+        return self._inner.control()
+
+    @override
+    def rename(self, name: str) -> None:
+        self._name = name
+        self._inner.rename(name)
+
+    @override
+    def dismiss(self) -> None:
+        self._inner.dismiss()
+        super().dismiss()
 
 
 class ObjectEditor(Editor):
-    """A nested object: its fields one under the other; keys without a field are kept."""
+    """A nested object: its fields one under the other; keys without a field are kept.
 
-    def __init__(self, field: Field) -> None:
+    With ``beside``, a choice goes into that row: an entry of a map is two lines, not six.
+    """
+
+    def __init__(self, field: Field, beside: QHBoxLayout | None = None, depth: int = 0) -> None:
         super().__init__()
         self._value: JsonObject = {}
-        self._editors: dict[str, Editor] = {}
-        for inner in fields_of(field.schema, field.root):
-            label = QLabel(inner.title)
-            label.setProperty("look", "dim")
-            editor = editor_for(inner)
-            if isinstance(editor, TextEditor):
-                editor.text.setFixedHeight(58)  # several entries should fit
-            label.setBuddy(editor)
+        self._editors: dict[str, FieldEditor] = {}
+        self._outside: FieldEditor | None = None
+        fields = list(fields_of(field.schema, field.root))
+        choices = [inner for inner in fields if inner.shape is Shape.CHOICE]
+        first = choices[0] if beside is not None and choices and len(fields) > 1 else None
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        self._column.addLayout(grid)
+        alone = first is not None and len(fields) <= 2
+        for inner in fields:
+            editor = FieldEditor(inner, depth=depth + 1)
             editor.edited.connect(lambda value, name=inner.name: self._on_edited(name, value))
             editor.finished.connect(self.finished)
-            self._column.addWidget(label)
-            self._column.addWidget(editor)
+            editor.setToolTip(inner.description)
             self._editors[inner.name] = editor
-            if len(self._editors) == 1:
+            if inner is first and beside is not None:
+                editor.setFixedWidth(_BESIDE_WIDTH)
+                beside.addWidget(editor, 0, Qt.AlignmentFlag.AlignTop)
+                self._outside = editor
+            else:
+                _add_to(grid, inner, editor, labelled=not alone)
+        for editor in self._editors.values():
+            if editor is not self._outside:
                 self.setFocusProxy(editor)
-        self._column.addWidget(self.error)
+                break
 
     @override
     def show_value(self, value: Value) -> None:
@@ -89,195 +154,121 @@ class ObjectEditor(Editor):
 
     @override
     def draft(self) -> str:
-        return _joined_drafts(self._editors)
+        drafts = {name: text for name, editor in self._editors.items() if (text := editor.draft())}
+        return json.dumps(drafts) if drafts else ""
 
     @override
     def show_draft(self, text: str) -> None:
-        _spread_drafts(text, self._editors)
+        for name, inner in json.loads(text).items():
+            if name in self._editors:
+                self._editors[name].show_draft(inner)
+
+    @override
+    def show_complaints(self, complaints: Complaints) -> None:
+        for name, editor in self._editors.items():
+            below = [(path[1:], what) for path, what in complaints if path[:1] == (name,)]
+            editor.show_complaints(below)
+        own = [c for c in complaints if not c[0] or c[0][0] not in self._editors]
+        super().show_complaints(own)
+
+    @override
+    def focus_path(self, path: JsonPath) -> None:
+        editor = self._editors.get(str(path[0])) if path else None
+        editor = editor or next(iter(self._editors.values()), None)
+        if editor is not None:
+            editor.focus_path(path[1:])
+
+    @override
+    def rename(self, name: str) -> None:
+        self.setAccessibleName(name)
+
+    @override
+    def dismiss(self) -> None:
+        if self._outside is not None:
+            self._outside.dismiss()
+        super().dismiss()
 
     def _on_edited(self, name: str, value: Value) -> None:
-        rest = {key: old for key, old in self._value.items() if key != name}
         if isinstance(value, Unset):
-            self._value = rest
-        elif name in self._value:
-            self._value = {**self._value, name: value}
+            self._value = {key: old for key, old in self._value.items() if key != name}
         else:
-            self._value = {**rest, name: value}
+            self._value = {**self._value, name: value}
         self.edited.emit(self._value or UNSET)
 
 
-class _RowsEditor(Editor):
-    """Rows that can be added and taken away."""
-
-    def __init__(self, field: Field, add_text: str) -> None:
-        super().__init__()
-        self._item = item_field(field)
-        self._editors: dict[str, Editor] = {}
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(6)
-        self._column.addLayout(self._rows)
-        self._add_button = QPushButton(add_text)
-        self._add_button.setProperty("look", "link")
-        self._add_button.clicked.connect(self._on_add)
-        self.setFocusProxy(self._add_button)
-        self._column.addWidget(self._add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self.error)
-
-    @override
-    def draft(self) -> str:
-        return _joined_drafts(self._editors)
-
-    @override
-    def show_draft(self, text: str) -> None:
-        _spread_drafts(text, self._editors)
-
-    def _on_add(self) -> None:
-        raise RuntimeError(f"{type(self).__name__} adds nothing")
-
-    def _clear(self) -> None:
-        self._editors.clear()
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-
-    def _remove_button(self, name: str) -> QPushButton:
-        button = QPushButton("×")
-        button.setFixedWidth(28)
-        button.setProperty("look", "link")
-        button.setAccessibleName(self.tr("Remove {name}").format(name=name))
-        button.setToolTip(button.accessibleName())
-        return button
+def _add_to(grid: QGridLayout, field: Field, editor: FieldEditor, *, labelled: bool) -> None:
+    row = grid.rowCount()
+    wide = field.shape in (Shape.OBJECT, Shape.MAP, Shape.LIST)
+    if not labelled:
+        control = editor.control()
+        if isinstance(control, LineField | TextField):
+            control.setPlaceholderText(field.title)
+        grid.addWidget(editor, row, 0, 1, 2)
+        return
+    label = plain_label(field.title + (" *" if field.required else ""), "dim")
+    label.setToolTip(field.description)
+    label.setBuddy(editor)
+    label.setContentsMargins(0, 7, 0, 0)
+    if wide:
+        grid.addWidget(label, row, 0, 1, 2)
+        grid.addWidget(editor, row + 1, 0, 1, 2)
+    else:
+        label.setFixedWidth(_LABEL_WIDTH)
+        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(editor, row, 1)
 
 
-class ListEditor(_RowsEditor):
-    """A list: one editor a row."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(field, self.tr("+ Add"))
-        self._values: list[JsonValue] = []
-        self._shown: list[JsonValue] | None = None
-
-    @override
-    def show_value(self, value: Value) -> None:
-        values = value if isinstance(value, list) else []
-        if values != self._shown:
-            self._values = list(values)
-            self._build()
-
-    def _build(self) -> None:
-        self._shown = list(self._values)
-        self._clear()
-        for index, value in enumerate(self._values):
-            row = QFrame()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            editor = editor_for(self._item, value)
-            editor.show_value(value)
-            self._editors[str(index)] = editor
-            editor.edited.connect(lambda new, at=index: self._on_edited(at, new))
-            editor.finished.connect(self.finished)
-            remove = self._remove_button(str(index + 1))
-            remove.clicked.connect(lambda _=False, at=index: self._on_removed(at))
-            line.addWidget(editor, 1)
-            line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
-            self._rows.addWidget(row)
-
-    def _on_edited(self, index: int, value: Value) -> None:
-        self._values[index] = "" if isinstance(value, Unset) else value
-        self._emit()
-
-    def _on_removed(self, index: int) -> None:
-        del self._values[index]
-        self._build()
-        self._emit()
-
-    @override
-    def _on_add(self) -> None:
-        self._values.append({} if self._item.shape is Shape.OBJECT else "")
-        self._build()
-        self._emit()
-
-    def _emit(self) -> None:
-        self._shown = list(self._values)
-        self.edited.emit(list(self._values) or UNSET)
+def fitting_shape(field: Field, value: Value, depth: int = 0) -> Shape:
+    """Return the shape in which the form can show ``value``, JSON when it can't."""
+    shape = field.shape
+    if depth > _MOST_DEPTH and shape in (Shape.OBJECT, Shape.MAP, Shape.LIST):
+        return Shape.JSON
+    if isinstance(value, Unset) or (value is None and "null" in field.types):
+        return shape
+    match shape, value:
+        case Shape.OBJECT, dict():
+            return shape
+        case ((Shape.MAP | Shape.LIST), (dict() | list())):
+            fits = isinstance(value, dict) is (shape is Shape.MAP) and len(value) <= _MOST_ROWS
+        case Shape.CHOICE, _:
+            fits = not isinstance(value, dict | list)
+        case ((Shape.TEXT | Shape.LONG_TEXT), str()):
+            fits = True
+        case Shape.SWITCH, bool():
+            fits = True
+        case Shape.WHOLE_NUMBER, int():
+            fits = not isinstance(value, bool)
+        case Shape.NUMBER, (int() | float()):
+            fits = not isinstance(value, bool)
+        case _:
+            fits = False
+    return shape if fits else Shape.JSON
 
 
-class MapEditor(_RowsEditor):
-    """Names and their values; the order is kept. A name that is empty or double waits."""
+def _new_editor(
+    field: Field, shape: Shape, value: Value, beside: QHBoxLayout | None, depth: int
+) -> Editor:
+    def make(item: Field, row: QHBoxLayout | None) -> Editor:
+        return FieldEditor(item, row, depth + 1)
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(field, self.tr("+ Add"))
-        self._rows.setSpacing(16)  # an entry is several lines: keep each together
-        self._entries: list[tuple[str, JsonValue]] = []
-        self._shown: list[tuple[str, JsonValue]] | None = None
-
-    @override
-    def show_value(self, value: Value) -> None:
-        entries = list(value.items()) if isinstance(value, dict) else []
-        waiting = [entry for entry in self._entries if not entry[0]]
-        if entries != self._shown:
-            self._entries = [*entries, *waiting]
-            self._build()
-
-    def _build(self) -> None:
-        self._shown = [entry for entry in self._entries if entry[0]]
-        self._clear()
-        for index, (name, value) in enumerate(self._entries):
-            row = QFrame()
-            column = QVBoxLayout(row)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(4)
-            top = QHBoxLayout()
-            line = QLineEdit(name)
-            line.setPlaceholderText(self.tr("name"))
-            line.setAccessibleName(self.tr("Name {n}").format(n=index + 1))
-            line.textEdited.connect(lambda text, at=index: self._on_named(at, text))
-            line.editingFinished.connect(self.finished)
-            remove = self._remove_button(name or str(index + 1))
-            remove.clicked.connect(lambda _=False, at=index: self._on_removed(at))
-            top.addWidget(line, 1)
-            top.addWidget(remove)
-            editor = editor_for(self._item, value)
-            editor.show_value(value)
-            self._editors[str(index)] = editor
-            editor.edited.connect(lambda new, at=index: self._on_edited(at, new))
-            editor.finished.connect(self.finished)
-            column.addLayout(top)
-            column.addWidget(editor)
-            self._rows.addWidget(row)
-
-    def _on_named(self, index: int, name: str) -> None:
-        others = {entry[0] for at, entry in enumerate(self._entries) if at != index}
-        if name and name in others:
-            self.show_error(self.tr("“{name}” is there already.").format(name=name))
-            return
-        self.show_error("")
-        self._entries[index] = (name, self._entries[index][1])
-        self._emit()
-
-    def _on_edited(self, index: int, value: Value) -> None:
-        empty: JsonValue = {} if self._item.shape is Shape.OBJECT else ""
-        new = empty if isinstance(value, Unset) else value
-        self._entries[index] = (self._entries[index][0], new)
-        self._emit()
-
-    def _on_removed(self, index: int) -> None:
-        del self._entries[index]
-        self._build()
-        self._emit()
-
-    @override
-    def _on_add(self) -> None:
-        empty: JsonValue = "" if self._item.shape is not Shape.OBJECT else {"description": ""}
-        self._entries.append(("", empty))
-        self._build()
-        item = self._rows.itemAt(self._rows.count() - 1)
-        row = item.widget() if item is not None else None
-        if row is not None and (line := row.findChild(QLineEdit)) is not None:
-            line.setFocus()
-
-    def _emit(self) -> None:
-        named = [entry for entry in self._entries if entry[0]]
-        self._shown = named
-        self.edited.emit(dict(named) or UNSET)
+    match shape:
+        case Shape.OBJECT:
+            return ObjectEditor(field, beside, depth)
+        case Shape.MAP:
+            return MapEditor(field, make)
+        case Shape.LIST:
+            return ListEditor(field, make)
+        case Shape.SWITCH:
+            return SwitchEditor(field)
+        case Shape.CHOICE:
+            return ChoiceEditor(field)
+        case Shape.TEXT | Shape.LONG_TEXT:
+            return TextEditor(field, least_lines=4 if depth == 0 else 1)
+        case Shape.WHOLE_NUMBER | Shape.NUMBER:
+            return NumberEditor(field)
+        case Shape.JSON:
+            # a bare word where an object is usual is a text: the service takes both
+            plain = field.shape is Shape.OBJECT and isinstance(value, str)
+            scalar = not field.types or "string" in field.types
+            plain = plain or (field.shape is Shape.JSON and scalar)
+            return JsonEditor(field.title, plain_words=plain, types=field.types)

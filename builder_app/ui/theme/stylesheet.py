@@ -66,6 +66,14 @@ QPushButton[look="link"] {{
 QPushButton[look="link"]:focus {{
     border: 2px solid {t.accent}; border-radius: 5px; padding: 0 2px;
 }}
+QPushButton[look="tool"] {{
+    background: transparent; border: none; border-radius: 5px; color: {t.dim}; padding: 0;
+    min-height: 30px; max-height: 30px; font-size: 15px;
+}}
+QPushButton[mover="true"] {{ min-height: 15px; max-height: 15px; font-size: 11px; }}
+QPushButton[look="tool"]:hover {{ background: {t.hover}; color: {t.text}; }}
+QPushButton[look="tool"]:focus {{ border: 2px solid {t.accent}; border-radius: 5px; }}
+QPushButton[look="tool"]:disabled {{ background: transparent; color: {t.line}; }}
 QPushButton[look="tile"] {{
     background: {t.panel}; border: 1px solid {t.line}; border-radius: 10px; padding: 14px;
     min-height: 46px;

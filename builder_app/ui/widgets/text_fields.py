@@ -81,14 +81,20 @@ class TextField(QPlainTextEdit):
     With ``one_line`` Enter does nothing, but a text with line breaks is still shown and kept.
     """
 
-    def __init__(self, *, least_lines: int = 1, one_line: bool = False) -> None:
+    def __init__(
+        self, *, least_lines: int = 1, most_lines: int = _MOST_LINES, one_line: bool = False
+    ) -> None:
         super().__init__()
-        self._least = least_lines
+        self._least, self._most = least_lines, max(least_lines, most_lines)
         self._one_line = one_line
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)  # no second history beside the document's
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(0 if least_lines == 1 else 2)
+        self.document().setDocumentMargin(0)
+        frame = self.document().rootFrame()
+        margins = frame.frameFormat()
+        margins.setLeftMargin(2)  # as a line has: the words of both begin at one edge
+        frame.setFrameFormat(margins)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 
@@ -128,13 +134,12 @@ class TextField(QPlainTextEdit):
 
     def _fit(self) -> None:
         # the size of a plain text is told in lines
-        lines = min(max(int(self.document().size().height()), self._least), _MOST_LINES)
-        margin = 2 * int(self.document().documentMargin())
-        height = max(30, lines * self.fontMetrics().lineSpacing() + _FRAME + margin)
+        lines = min(max(int(self.document().size().height()), self._least), self._most)
+        height = max(30, lines * self.fontMetrics().lineSpacing() + _FRAME)
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
         policy = Qt.ScrollBarPolicy
-        scrolls = self.document().size().height() > _MOST_LINES
+        scrolls = self.document().size().height() > self._most
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
         )
