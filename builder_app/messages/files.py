@@ -7,6 +7,14 @@ FOLDER_MISSING = Sentence(
     "file.folder_missing", "The folder “{name}” is not there any more. Save to another place."
 )
 IS_FOLDER = Sentence("file.is_folder", "“{name}” is a folder, not a file.")
+NOT_A_FILE = Sentence(
+    "file.not_a_file",
+    "“{name}” is no ordinary file but a pipe, a socket or a device. Choose another file.",
+)
+OPEN_IN_TAB = Sentence(
+    "file.open_in_tab",
+    "“{name}” is open in another tab. Close that tab first, or choose another name.",
+)
 FORBIDDEN = Sentence(
     "file.forbidden", "“{name}” may not be used with your rights. Choose another place."
 )

@@ -11,7 +11,9 @@ from builder_app.settings.values import (
     DEFAULT_PANES,
     MOST_OPEN_FILES,
     MOST_RECENT_FILES,
+    MOST_VIEWS,
     SYSTEM_PROXY,
+    CanvasPlace,
     Connection,
     Settings,
     Theme,
@@ -24,6 +26,7 @@ T = TypeVar("T")
 FORMAT: Final = "workflow-builder-settings"
 VERSION: Final = 1
 _DIRECT: Final = "none"
+_FAR: Final = 1e9  # as in a project file
 
 
 def from_json(data: Mapping[str, object]) -> Settings:
@@ -36,6 +39,8 @@ def from_json(data: Mapping[str, object]) -> Settings:
         proxy=_proxy(data.get("proxy")),
         recent_files=_texts(data.get("recent_files"))[:MOST_RECENT_FILES],
         open_files=_texts(data.get("open_files"))[:MOST_OPEN_FILES],
+        front_file=_text(data.get("front_file")),
+        views=_views(data.get("views")),
         window_geometry=_text(data.get("window_geometry")),
         panes=_panes(data.get("panes")),
         welcome_done=data.get("welcome_done") is True,
@@ -60,6 +65,8 @@ def to_json(settings: Settings) -> Json:
         "proxy": _DIRECT if settings.proxy is None else settings.proxy,
         "recent_files": list(settings.recent_files),
         "open_files": list(settings.open_files),
+        "front_file": settings.front_file,
+        "views": {path: list(place) for path, place in settings.views.items()},
         "window_geometry": settings.window_geometry,
         "panes": dict(settings.panes),
         "welcome_done": settings.welcome_done,
@@ -133,6 +140,21 @@ def _panes(value: object) -> Mapping[str, int]:
     sizes = {name: read.get(name) for name in DEFAULT_PANES}
     right = {name: size for name, size in sizes.items() if type(size) is int and 0 < size < 10_000}
     return MappingProxyType(dict(DEFAULT_PANES) | right)
+
+
+def _views(value: object) -> Mapping[str, CanvasPlace]:
+    read = value if isinstance(value, dict) else {}
+    places = {name: place for name, each in read.items() if (place := _place(each)) is not None}
+    return dict(list(places.items())[-MOST_VIEWS:])
+
+
+def _place(value: object) -> CanvasPlace | None:
+    match value:
+        case [int() | float() as x, int() | float() as y, int() | float() as zoom]:
+            inside = all(abs(each) <= _FAR for each in (x, y, zoom)) and zoom > 0
+            return (float(x), float(y), float(zoom)) if inside else None
+        case _:
+            return None
 
 
 def _proxy(value: object) -> str | None:

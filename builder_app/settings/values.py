@@ -7,12 +7,14 @@ from typing import Final, Literal
 
 Theme = Literal["system", "light", "dark"]
 Wheel = Literal["automatic", "zoom", "pan"]
+CanvasPlace = tuple[float, float, float]
 ConnectionKind = Literal["account", "sandbox", "environment"]
 
 DEFAULT_ENDPOINT: Final = "https://api.sixtyfour.ai"
 SYSTEM_PROXY: Final = "system"
 MOST_RECENT_FILES: Final = 12
 MOST_OPEN_FILES: Final = 32
+MOST_VIEWS: Final = 64
 DEFAULT_PANES: Final[Mapping[str, int]] = MappingProxyType(
     {"palette": 232, "inspector": 319, "problems": 150}
 )
@@ -50,7 +52,9 @@ class Settings:
     ``connections`` holds the person's accounts, neither the sandbox nor the environment's.
     ``proxy`` is ``"system"``, None for a direct connection, or the address of a proxy. Files are
     absolute paths; ``recent_files`` has the latest first. ``window_geometry`` is Qt's, in base64;
-    ``panes`` are the sizes of the panels in pixels. ``welcome_done`` once the person has chosen
+    ``front_file`` is the open file whose tab is in front. ``views`` says for each file where its
+    canvas looked last: the middle and the zoom, the latest file last. ``panes`` are the sizes of
+    the panels in pixels. ``welcome_done`` once the person has chosen
     between the sandbox and an account.
     """
 
@@ -61,6 +65,8 @@ class Settings:
     proxy: str | None = SYSTEM_PROXY
     recent_files: tuple[str, ...] = ()
     open_files: tuple[str, ...] = ()
+    front_file: str | None = None
+    views: Mapping[str, CanvasPlace] = field(default_factory=dict)
     window_geometry: str | None = None
     panes: Mapping[str, int] = field(default_factory=lambda: DEFAULT_PANES)
     welcome_done: bool = False
@@ -93,6 +99,12 @@ class Settings:
         """Return settings with ``path`` as the latest of the recent files."""
         others = (each for each in self.recent_files if each != path)
         return replace(self, recent_files=(path, *others)[:MOST_RECENT_FILES])
+
+    def with_view(self, path: str, place: CanvasPlace) -> "Settings":
+        """Return settings that know where the canvas of this file looked last."""
+        others = {name: kept for name, kept in self.views.items() if name != path}
+        latest = [*others.items(), (path, place)][-MOST_VIEWS:]
+        return replace(self, views=dict(latest))
 
     def without_recent(self, path: str) -> "Settings":
         """Return settings with ``path`` forgotten: it is not there any more."""

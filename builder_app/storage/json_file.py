@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from builder_app.messages import files as say
-from builder_app.storage.refusal import FileRefused, refused
-from builder_app.workflow.json_value import JsonValue, as_json
+from builder_app.storage.refusal import FileRefused, refuse_irregular, refused
+from builder_app.workflow.json_value import LEVELS_IN_A_DOCUMENT, JsonValue, TooDeep, as_json
 
 _MIB = 1024 * 1024
 MOST_BYTES = 64 * _MIB
+MOST_LEVELS = LEVELS_IN_A_DOCUMENT + 50
+"""How deep a file may be nested: what a document may be, and what the file puts around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,16 @@ def stamp_of(data: bytes) -> FileStamp:
     return FileStamp(hashlib.sha256(data).hexdigest())
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     """Return what the file holds. Raises :class:`FileRefused`; never reads more than the limit."""
     try:
+        refuse_irregular(path.stat(), path)  # opening a pipe would wait for its other end
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         raise refused(error, path) from error
-    if len(data) > MOST_BYTES:
-        raise FileRefused(say.TOO_BIG(name=path.name, megabytes=MOST_BYTES // _MIB))
+    if len(data) > most:
+        raise FileRefused(say.TOO_BIG(name=path.name, megabytes=most // _MIB))
     return data
 
 
@@ -44,7 +47,7 @@ def read_json(path: Path) -> JsonValue:
     return parse_json(read_bytes(path), path.name)
 
 
-def parse_json(data: bytes, name: str) -> JsonValue:
+def parse_json(data: bytes, name: str, levels: int = MOST_LEVELS) -> JsonValue:
     """Return the JSON in these bytes. Raises :class:`FileRefused` naming line and column."""
     try:
         text = data.decode("utf-8-sig")
@@ -54,16 +57,17 @@ def parse_json(data: bytes, name: str) -> JsonValue:
             raise FileRefused(say.CUT_OFF(name=name, line=line)) from error
         raise FileRefused(say.NOT_TEXT(name=name)) from error
     try:
-        return as_json(json.loads(text, parse_constant=_refuse_constant, parse_float=_finite))
+        data_in_it = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
+        return as_json(data_in_it, levels)
     except json.JSONDecodeError as error:
         # an open string is reported where it begins, all else that is missing at the end
         if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
             raise FileRefused(say.CUT_OFF(name=name, line=error.lineno)) from error
         raise FileRefused(say.NOT_JSON(name=name, line=error.lineno, column=error.colno)) from error
+    except (RecursionError, TooDeep) as error:
+        raise FileRefused(say.TOO_DEEP(name=name)) from error
     except ValueError as error:  # NaN, 1e999 and numbers of thousands of digits
         raise FileRefused(say.WRONG_NUMBER(name=name)) from error
-    except RecursionError as error:
-        raise FileRefused(say.TOO_DEEP(name=name)) from error
 
 
 def _finite(text: str) -> float:

@@ -28,9 +28,12 @@ __all__ = [
     "FileStamp",
     "Project",
     "ViewState",
+    "parse_project",
+    "project_from_json",
+    "project_to_json",
     "read_project",
-    "stamp",
     "write_project",
+    "write_publish_records",
 ]
 
 T = TypeVar("T")
@@ -62,15 +65,24 @@ class Project:
 
 def read_project(path: Path) -> Project:
     """Read a project file. Raises :class:`FileRefused` with one sentence that names the place."""
-    data = parse_json(read_bytes(path), path.name)
+    return parse_project(read_bytes(path), path.name)
+
+
+def parse_project(data: bytes, name: str) -> Project:
+    """Return the project in the bytes of a file. Raises :class:`FileRefused`."""
+    return project_from_json(parse_json(data, name), name)
+
+
+def project_from_json(data: JsonValue, name: str) -> Project:
+    """Return the project that :func:`project_to_json` wrote. Raises :class:`FileRefused`."""
     try:
-        return _project(data, path.name)
+        return _project(data, name)
     except WrongPart as wrong:
-        message = say.WRONG_INSIDE(name=path.name, place=wrong.place, wanted=wrong.wanted)
+        message = say.WRONG_INSIDE(name=name, place=wrong.place, wanted=wrong.wanted)
         raise FileRefused(message) from wrong
     except EditRejected as refusal:
         reason = refusal.message.text()
-        raise FileRefused(say.LINKS_WRONG(name=path.name, reason=reason)) from refusal
+        raise FileRefused(say.LINKS_WRONG(name=name, reason=reason)) from refusal
 
 
 def write_project(project: Project, path: Path, *, include_samples: bool = True) -> FileStamp:
@@ -80,32 +92,29 @@ def write_project(project: Project, path: Path, *, include_samples: bool = True)
     return stamp_of(data)
 
 
-def write_publish_records(records: tuple[PublishRecord, ...], path: Path) -> FileStamp:
+def write_publish_records(
+    records: tuple[PublishRecord, ...], path: Path
+) -> tuple[FileStamp, FileStamp]:
     """Put the records into the file that is there, and leave all else in it as it is.
 
-    Unsaved work is not in them and does not get into the file by this. Raises ``FileRefused``.
+    Unsaved work is not in them and does not get into the file by this. Return what the file held
+    before and what it holds now. Raises ``FileRefused``.
     """
-    on_disk = read_project(path)
-    return write_project(replace(on_disk, publish_records=records), path)
-
-
-def stamp(path: Path) -> FileStamp | None:
-    """Return what the file holds, by content; None when it can't be read now."""
-    try:
-        return stamp_of(read_bytes(path))
-    except FileRefused:
-        return None
+    data = read_bytes(path)
+    on_disk = parse_project(data, path.name)
+    return stamp_of(data), write_project(replace(on_disk, publish_records=records), path)
 
 
 def project_bytes(project: Project, *, include_samples: bool = True) -> bytes:
     """Return the file's content: sorted keys, two spaces, UTF-8, a line feed at the end."""
-    data = _as_json(project, include_samples=include_samples)
+    data = project_to_json(project, include_samples=include_samples)
     text = json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
     # half a surrogate pair is no UTF-8: the escape that Python writes is JSON's own
     return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
-def _as_json(project: Project, *, include_samples: bool) -> JsonObject:
+def project_to_json(project: Project, *, include_samples: bool = True) -> JsonObject:
+    """Return the project as the file has it, keys not sorted yet."""
     snapshot = project.snapshot
     blocks, samples = _without_samples(snapshot.blocks)
     layout: JsonObject = {

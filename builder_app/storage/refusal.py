@@ -2,6 +2,8 @@
 
 import errno
 import logging
+import os
+import stat
 from pathlib import Path
 
 from builder_app.messages import Message
@@ -16,6 +18,12 @@ class FileRefused(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message.code)
         self.message = message
+
+
+def refuse_irregular(found: os.stat_result, path: Path) -> None:
+    """Raise ``FileRefused`` for a pipe, a socket or a device: reading one might never end."""
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        raise FileRefused(say.NOT_A_FILE(name=path.name))
 
 
 def refused(error: OSError, path: Path) -> FileRefused:

@@ -28,9 +28,7 @@ class EditorSession(QObject):
 
     rejected = Signal(object)  # Message: why an edit was refused
     edited = Signal(object)  # Edit: applied just now, by whatever way (perform, undo, redo)
-    replayed = Signal(
-        object
-    )  # tuple[BlockId, ...]: undo or redo touched these; bring them into view
+    replayed = Signal(object)  # tuple[BlockId, ...]: bring these into view: undo touched them
     dirty_changed = Signal(bool)
     path_changed = Signal()
     records_changed = Signal()
@@ -47,6 +45,7 @@ class EditorSession(QObject):
         self._path: Path | None = None
         self._records: tuple[PublishRecord, ...] = ()
         self._gesture_running = False
+        self._revision = 0
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
 
     # ---- editing
@@ -66,12 +65,14 @@ class EditorSession(QObject):
         command = EditCommand(self, edit, inverse, merge_token)
         command.setText(text)
         self.undo_stack.push(command)
+        self._revision += 1
         self.edited.emit(edit)
         return True
 
     def replay(self, edit: e.Edit) -> None:
         """Apply an edit of the undo stack. Only ``EditCommand`` calls this."""
         self.workflow.apply(edit)
+        self._revision += 1
         self.edited.emit(edit)
         self.replayed.emit(blocks_touched(edit))
 
@@ -103,6 +104,14 @@ class EditorSession(QObject):
     def is_dirty(self) -> bool:
         """Whether something was changed since the last save."""
         return not self.undo_stack.isClean()
+
+    @property
+    def revision(self) -> int:
+        """A number that is another after every edit: what a save holds is told by it.
+
+        The undo stack's index does not: undoing and editing, or typing on, come back to it.
+        """
+        return self._revision
 
     def mark_saved(self) -> None:
         """Say that the file holds what the document holds."""

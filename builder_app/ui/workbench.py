@@ -15,6 +15,8 @@ from builder_app.messages import Message
 from builder_app.services.outcomes import CloudChanged
 from builder_app.settings.places import Places
 from builder_app.settings.store import SettingsStore
+from builder_app.storage.project_file import ViewState
+from builder_app.storage.recovery import Recovery
 from builder_app.ui.account.controller import ConnectionsController
 from builder_app.ui.document_view import DocumentView
 from builder_app.ui.files.controller import FilesController
@@ -34,8 +36,8 @@ from builder_app.ui.widgets.dialogs import tell
 logger = logging.getLogger(__name__)
 
 
-class Recent:
-    """The recent files of the settings."""
+class SettingsMemory:
+    """What the settings remember about files."""
 
     def __init__(self, settings: SettingsStore) -> None:
         self._settings = settings
@@ -47,6 +49,20 @@ class Recent:
     def remember(self, path: Path) -> None:
         """Put a path first."""
         self._settings.change(lambda old: old.with_recent(str(path)))
+
+    def forget(self, path: Path) -> None:
+        """Take a path out: nothing is there any more."""
+        self._settings.change(lambda old: old.without_recent(str(path)))
+
+    def place(self, path: Path) -> ViewState | None:
+        """Return where the canvas looked last, None when that is not known."""
+        place = self._settings.current.views.get(str(path))
+        return ViewState(*place) if place else None
+
+    def remember_place(self, path: Path, place: ViewState) -> None:
+        """Remember where the canvas looks."""
+        at = (place.x, place.y, place.zoom)
+        self._settings.change(lambda old: old.with_view(str(path), at))
 
 
 class Workbench(QObject):
@@ -64,10 +80,10 @@ class Workbench(QObject):
         self.window = window
         self._settings = settings
         self._here = here
-        self._closing = False
+        self._leaving = False
         self.worker = FileWorker()
         self.journals = Journals(here.journals)
-        recent = Recent(settings)
+        recent = SettingsMemory(settings)
         self.files = FilesController(self.window, catalogue, self.worker, self.journals, recent)
         self.definitions = DefinitionFiles(self.window, self.files, self.worker, catalogue)
         window.add_palette(PalettePanel(catalogue, window.theme, window.ghost_of))
@@ -88,33 +104,44 @@ class Workbench(QObject):
         if troubles:
             sentences = "\n\n".join(trouble.text() for trouble in troubles)
             tell(self.window, self.tr("Workflow Builder"), sentences)
-        for path in paths or self._settings.current.open_files:
-            self.open_path(path)
+        self.open_all(paths)
+        if not paths:
+            front = self._settings.current.front_file
+            was_open = [Path(path) for path in self._settings.current.open_files]
+            self.files.restore(was_open, Path(front) if front else None)
         run_task(
-            self.worker.run(self.journals.orphans),
+            self.worker.run(self.journals.folder, self.journals.orphans),
             self.window,
-            lambda found: offer_recovery(self.window, self.files, found),
+            self._offer_recovery,
             lambda error: logger.warning("journals can't be read: %s", type(error).__name__),
         )
 
+    def _offer_recovery(self, found: tuple[Recovery, ...]) -> None:
+        def on_disk(work: Callable[[], None]) -> None:
+            self.worker.write(self.journals.folder, work)
+
+        offer_recovery(self.window, self.files, found, on_disk)
+
     def open_path(self, path: str) -> None:
         """Open a project file, or import a definition."""
-        if path.endswith(".json"):
+        if path.lower().endswith(".json"):
             self.definitions.import_file(Path(path))
         else:
             self.files.open(Path(path))
 
     def open_all(self, paths: Sequence[str]) -> None:
-        """Open files that were dropped on the window."""
+        """Open the files that the command line names or that were dropped on the window."""
         for path in paths:
             self.open_path(path)
 
     def close(self) -> None:
         """Let go of threads."""
         self.worker.close()
+        self.journals.close()
 
     def _connect(self) -> None:
         self.files.recent_changed.connect(self._show_recent)
+        self.files.tabs_changed.connect(self._remember_open_files)
         self.connections.changed.connect(self._show_connection)
         self.publishing.key_requested.connect(self.connections.connect_account)
         self.publishing.cloud_copy_requested.connect(self._open_cloud_copy)
@@ -241,25 +268,28 @@ class Workbench(QObject):
     def on_close(self, event: QCloseEvent) -> None:
         """Ask for what is not saved; the window closes when nothing is left to ask."""
         if not self.window.views:
-            if not self._closing:
-                self._remember_open_files()
             self._remember_window()
             event.accept()
             QCoreApplication.quit()
             return
         event.ignore()
-        self._remember_open_files()
-        # Qt does not close a window again while it is answering a close event
-        self.files.close_all(lambda: QTimer.singleShot(0, self._close_now))
+        self.files.close_all(self._leave)
 
-    def _close_now(self) -> None:
-        self._closing = True
-        self.window.close()
+    def _leave(self) -> None:
+        self._remember_open_files()
+        self._leaving = True
+        # Qt does not close a window again while it is answering a close event
+        QTimer.singleShot(0, self.window.close)
 
     def _remember_open_files(self) -> None:
+        """Keep the list up to date, so that it is right even after a crash."""
+        if self._leaving:
+            return  # the tabs that go now are those that come back
         paths = [view.session.path for view in self.window.views]
-        files = tuple(str(path) for path in paths if path is not None)
-        self._settings.change(lambda old: replace(old, open_files=files))
+        files = tuple(str(path) for path in [*paths, *self.files.opening] if path is not None)
+        current = self.window.current
+        front = str(current.session.path) if current and current.session.path else None
+        self._settings.change(lambda old: replace(old, open_files=files, front_file=front))
 
     def _remember_window(self) -> None:
         geometry = bytes(self.window.saveGeometry().toBase64().data()).decode("ascii")

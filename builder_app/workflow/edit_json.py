@@ -51,6 +51,8 @@ def edit_to_json(edit: e.Edit) -> JsonObject:  # noqa: C901, PLR0912 - one line 
             return _named(edit, name=edit.name)
         case e.SetDescription():
             return _named(edit, description=edit.description)
+        case e.SetExtra():
+            return _named(edit, extra=edit.extra)
         case e.Batch():
             return _named(edit, edits=[edit_to_json(single) for single in edit.edits])
         case _:
@@ -109,5 +111,6 @@ _READERS: dict[str, Callable[[Reader], e.Edit]] = {
     "ChangeNote": lambda r: e.ChangeNote(NoteId(r.text("note_id")), r.text("text"), _area(r)),
     "SetName": lambda r: e.SetName(r.text("name")),
     "SetDescription": lambda r: e.SetDescription(r.text("description")),
+    "SetExtra": lambda r: e.SetExtra(r.object("extra")),
     "Batch": lambda r: e.Batch(tuple(edit_from_json(single) for single in r.items("edits"))),
 }

@@ -156,6 +156,13 @@ class SetDescription:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class SetExtra:
+    """Take over keys of the workflow that this version does not know: a file was read again."""
+
+    extra: JsonObject
+
+
 SingleEdit = (
     AddBlock
     | RemoveBlock
@@ -174,6 +181,7 @@ SingleEdit = (
     | ChangeNote
     | SetName
     | SetDescription
+    | SetExtra
 )
 
 

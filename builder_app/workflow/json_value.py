@@ -12,6 +12,9 @@ JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, J
 JsonObject: TypeAlias = dict[str, JsonValue]
 JsonPath: TypeAlias = tuple[str | int, ...]
 
+LEVELS_IN_A_DOCUMENT = 100
+"""How deep specs may be nested. A limit, so that what can be typed can also be saved and read."""
+
 
 def value_at(value: JsonValue, path: JsonPath) -> JsonValue:
     """Return what stands at ``path``. Raises ``KeyError`` when nothing stands there."""
@@ -63,21 +66,27 @@ def without_value(value: JsonValue, path: JsonPath) -> JsonValue:
             return value
 
 
-def as_json(value: object) -> JsonValue:
+class TooDeep(ValueError):
+    """The value is nested more deeply than any workflow: a step of the recursion is refused."""
+
+
+def as_json(value: object, levels: int = LEVELS_IN_A_DOCUMENT) -> JsonValue:
     """Return ``value`` as plain JSON lists and dicts.
 
     Raises ``ValueError`` for NaN and infinite numbers (Python reads ``1e999`` as one), which no
-    file could hold, and ``TypeError`` for anything else.
+    file could hold, :class:`TooDeep`, and ``TypeError`` for anything else.
     """
+    if not levels:
+        raise TooDeep("nested too deeply")
     match value:
         case float() if not math.isfinite(value):
             raise ValueError("a number is too large for JSON")
         case None | bool() | int() | float() | str():
             return value
         case Mapping():
-            return {_as_key(key): as_json(entry) for key, entry in value.items()}
+            return {_as_key(key): as_json(entry, levels - 1) for key, entry in value.items()}
         case Sequence():
-            return [as_json(entry) for entry in value]
+            return [as_json(entry, levels - 1) for entry in value]
         case _:
             raise TypeError(f"{type(value).__name__} is not JSON")
 

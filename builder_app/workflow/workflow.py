@@ -149,6 +149,8 @@ class Workflow(Contents):
                 return self._set_name(edit)
             case e.SetDescription():
                 return self._set_description(edit)
+            case e.SetExtra():
+                return self._set_extra(edit)
 
     def _tell(self, changes: Changes) -> None:
         self._notifying = True
@@ -288,3 +290,7 @@ class Workflow(Contents):
     def _set_description(self, edit: e.SetDescription) -> Applied:
         old, self._description = self._description, edit.description
         return e.SetDescription(old), (HeaderChanged(),)
+
+    def _set_extra(self, edit: e.SetExtra) -> Applied:
+        old, self._extra = self._extra, edit.extra
+        return e.SetExtra(old), ()

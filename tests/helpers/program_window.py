@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from builder_app.bootstrap import LazyGateway, _build_gateway
@@ -55,9 +55,9 @@ class Running:
         self.qtbot.waitUntil(lambda: len(self.window.views) > before)
         return self.view()
 
-    def answer(self, button: str) -> None:
-        """Click that button in the next box. Wait with ``answered``."""
-        QTimer.singleShot(5, partial(self._answer, button))
+    def answer(self, *buttons: str) -> None:
+        """Click these buttons, one in each of the next boxes. Wait with ``answered``."""
+        QTimer.singleShot(5, partial(self._answer, buttons))
 
     def answered(self, count: int = 1) -> None:
         """Wait until that many boxes were answered."""
@@ -69,6 +69,13 @@ class Running:
         self.do("file.save")
         self.qtbot.waitUntil(lambda: not view.session.is_dirty)
 
+    def choose_file(self, command: str, path: Path) -> None:
+        """Give a command that asks for a file, and choose this one."""
+        self.do(command)
+        (dialog,) = self.window.findChildren(QFileDialog)
+        dialog.fileSelected.emit(str(path))
+        dialog.close()
+
     def press(self, dialog: QDialog, text: str) -> None:
         """Press a button of a dialog by its text."""
 
@@ -79,13 +86,15 @@ class Running:
         self.qtbot.waitUntil(lambda: bool(shown()))
         shown()[0].click()
 
-    def _answer(self, button: str) -> None:
+    def _answer(self, buttons: tuple[str, ...]) -> None:
         box = QApplication.activeModalWidget()
         if not isinstance(box, QMessageBox):
-            self.answer(button)
+            self.answer(*buttons)
             return
         self.said.append(f"{box.text()} {box.informativeText()}")
-        next(b for b in box.buttons() if b.text().replace("&", "") == button).click()
+        if buttons[1:]:  # the next box may open before this click returns
+            self.answer(*buttons[1:])
+        next(b for b in box.buttons() if b.text().replace("&", "") == buttons[0]).click()
 
 
 @contextmanager

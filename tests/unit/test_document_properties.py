@@ -56,6 +56,7 @@ _single = st.one_of(
     st.builds(e.ChangeNote, _names.map(NoteId), _text, _areas),
     st.builds(e.SetName, _text),
     st.builds(e.SetDescription, _text),
+    st.builds(e.SetExtra, _specs),
 )
 _edits = _single | st.lists(_single, max_size=4).map(lambda some: e.Batch(tuple(some)))
 

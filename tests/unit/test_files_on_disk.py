@@ -210,10 +210,13 @@ def test_migrations_run_one_after_the_other() -> None:
 def test_after_kill_9_every_step_up_to_the_last_is_offered(tmp_path: Path) -> None:
     program = (
         "import os, pathlib, sys\n"
-        "from builder_app.storage.journal import Journal\n"
+        "from builder_app.storage.journal import Beginning, Journal\n"
+        "from builder_app.storage.project_file import Project\n"
         "from builder_app.workflow.snapshot import Snapshot\n"
         "from builder_app.workflow.edits import SetName\n"
-        "journal = Journal(pathlib.Path(sys.argv[1]), Snapshot(), None, print)\n"
+        "beginning = Beginning(Project(Snapshot()))\n"
+        "journal = Journal(pathlib.Path(sys.argv[1]), beginning, print)\n"
+        "assert journal.wait_begun(20)\n"
         "for step in range(50):\n    journal.append(SetName(str(step)))\n"
         "sys.stdout.write('written\\n'); sys.stdout.flush(); sys.stdin.read()\n"
     )
@@ -233,6 +236,8 @@ def test_after_kill_9_every_step_up_to_the_last_is_offered(tmp_path: Path) -> No
     assert found.snapshot(steps=10).name == "9"
     with found.journal_path.open("ab") as file:
         file.write(b'{"edit": "SetNa')  # a torn line
+    assert find_orphans(tmp_path) == ()  # claimed: no other program is offered it meanwhile
+    found.release()
     (again,) = find_orphans(tmp_path)
     assert len(again.edits) == 50
     again.discard()

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder_app.messages import Message
-from builder_app.storage.journal import Journal
+from builder_app.storage.journal import Beginning, Journal
 from builder_app.storage.project_file import FileRefused, Project, read_project, write_project
 from builder_app.storage.recovery import find_orphans
 from builder_app.workflow.edits import SetDescription, SetName
@@ -22,6 +22,8 @@ from builder_app.workflow.geometry import Point
 from builder_app.workflow.json_value import JsonObject, JsonValue, as_json
 from builder_app.workflow.parts import Block, BlockId
 from builder_app.workflow.snapshot import Snapshot
+
+NOTHING = Beginning(Project(Snapshot()))
 
 _text = st.text(st.characters(exclude_categories=()), max_size=5)  # half surrogates included
 _json: st.SearchStrategy[JsonValue] = st.recursive(
@@ -134,7 +136,8 @@ def test_steps_before_a_full_disk_are_offered_none_after_it_and_it_is_said_once(
     tmp_path: Path,
 ) -> None:
     told: list[Message] = []
-    journal = Journal(tmp_path, Snapshot(), None, told.append)
+    journal = Journal(tmp_path, NOTHING, told.append)
+    assert journal.wait_begun(20)
     journal.append(SetName("kept"))
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -158,14 +161,17 @@ def test_steps_before_a_full_disk_are_offered_none_after_it_and_it_is_said_once(
 
 def test_a_project_at_a_path_that_is_no_utf8_is_recovered(tmp_path: Path) -> None:
     odd = Path("/somewhere/\udcff.wfb")
-    journal = Journal(tmp_path, Snapshot(), odd, lambda message: pytest.fail(message.text()))
+    journal = Journal(
+        tmp_path, replace(NOTHING, path=odd), lambda message: pytest.fail(message.text())
+    )
+    assert journal.wait_begun(20)
     journal.append(SetName("\ud800"))
     left = tmp_path / "left"
     left.mkdir()
     shutil.copy(journal.path, left)
     journal.close()
     (found,) = find_orphans(left)
-    assert found.project_path == odd
+    assert found.beginning.path == odd
     assert found.snapshot().name == "\ud800"
 
 

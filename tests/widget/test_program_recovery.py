@@ -1,6 +1,7 @@
 """What a killed program left comes back, step by step, and outlives a second crash."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,15 +33,20 @@ def journals() -> list[Path]:
 
 def as_after_a_crash(running: Running, copy_name: str) -> Path:
     """Keep the one journal as a kill would leave it; the tab itself is closed."""
+    running.qtbot.waitUntil(lambda: len(journals()) == 1)
     (journal,) = journals()
     view = running.view()
-    running.qtbot.waitUntil(lambda: journal.read_bytes().count(b"\n") >= 4)
+    running.qtbot.waitUntil(lambda: journal.read_bytes().count(b"\n") >= 3)
     data = journal.read_bytes()
     view.session.mark_saved()
     running.files.close(view)
     left = journal.with_name(copy_name + SUFFIX)
     left.write_bytes(data)
     return left
+
+
+def _is_gone(path: Path) -> bool:
+    return not path.exists()
 
 
 def work(running: Running) -> None:
@@ -54,11 +60,11 @@ def work(running: Running) -> None:
 
 def test_a_clean_close_leaves_no_journal(running: Running) -> None:
     work(running)
-    assert len(journals()) == 1
+    running.qtbot.waitUntil(lambda: len(journals()) == 1)
     running.answer("Discard")
     running.do("file.close")
     running.answered()
-    assert journals() == []
+    running.qtbot.waitUntil(lambda: journals() == [])
 
 
 def test_recovered_work_holds_every_step_and_record_also_after_a_second_crash(
@@ -77,5 +83,5 @@ def test_recovered_work_holds_every_step_and_record_also_after_a_second_crash(
         assert session.workflow.snapshot().description == "Of May"
         assert session.records == (RECORD,)
         assert session.is_dirty
-        assert not left.exists()
+        qtbot.waitUntil(partial(_is_gone, left))
     assert find_orphans(places().journals) == ()

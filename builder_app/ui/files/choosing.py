@@ -1,12 +1,14 @@
-"""Choosing a project file: the dialog, the name that is offered, and whether two paths are one."""
+"""Choosing a project file: the dialog, the name that is offered, and whose workflow a copy is."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from builder_app.ui.main_window import document_title
 from builder_app.ui.session import EditorSession
+from builder_app.ui.widgets.dialogs import CANCEL, Choice, ask
 
 PROJECT_SUFFIX = ".wfb"
 
@@ -24,9 +26,9 @@ def project_dialog(
     return dialog
 
 
-def same_file(one: Path, other: Path) -> bool:
-    """Tell whether both lead to the same file, links followed."""
-    return one.resolve() == other.resolve()
+def start_folder(recent: Sequence[str]) -> Path:
+    """Return the folder in which choosing begins: that of the latest file."""
+    return Path(recent[0]).parent if recent else Path.home()
 
 
 def file_name(session: EditorSession) -> str:
@@ -35,6 +37,39 @@ def file_name(session: EditorSession) -> str:
         return str(session.path)
     words = "".join(c if c.isalnum() else "-" for c in document_title(session).lower())
     return ("-".join(part for part in words.split("-") if part) or "workflow") + PROJECT_SUFFIX
+
+
+def ask_whose(parent: QWidget, title: str) -> str:
+    """Ask whether a copy is the same workflow at the service: "same", "new" or "cancel"."""
+    return ask(
+        parent,
+        title,
+        _tr("Is the copy the same workflow at the service, or a new one?"),
+        _tr(
+            "The same: publishing from either file updates one workflow. "
+            "A new one: publishing from the copy makes another."
+        ),
+        (
+            Choice("same", _tr("The same workflow")),
+            Choice("new", _tr("A new workflow")),
+            Choice(CANCEL, _tr("Cancel"), QMessageBox.ButtonRole.RejectRole),
+        ),
+    )
+
+
+def ask_to_save(parent: QWidget, session: EditorSession) -> str:
+    """Ask what is to become of unsaved changes: "save", "discard" or "cancel"."""
+    return ask(
+        parent,
+        _tr("Not saved"),
+        _tr("Save the changes to “{name}”?").format(name=document_title(session)),
+        _tr("Without saving they are gone when the tab closes."),
+        (
+            Choice("save", _tr("Save"), QMessageBox.ButtonRole.AcceptRole),
+            Choice("discard", _tr("Discard"), QMessageBox.ButtonRole.DestructiveRole),
+            Choice(CANCEL, _tr("Cancel"), QMessageBox.ButtonRole.RejectRole),
+        ),
+    )
 
 
 def _tr(text: str) -> str:

@@ -1,48 +1,37 @@
-"""Opening, saving and closing workflows, and what happens to the file in the meantime."""
+"""How documents get into tabs and out of them again."""
 
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from builder_app.catalogue.catalogue import Catalogue
-from builder_app.messages import Message, publishing
+from builder_app.messages import files as say
+from builder_app.storage.project_file import Project
+from builder_app.storage.recovery import Recovery
 from builder_app.ui.document_view import DocumentView
-from builder_app.ui.files.choosing import file_name, project_dialog, same_file
-from builder_app.ui.files.foreign_change import ask_about_change
+from builder_app.ui.files.choosing import ask_to_save, ask_whose, project_dialog, start_folder
+from builder_app.ui.files.desk import Desk, FileMemory
+from builder_app.ui.files.foreign_change import ForeignChanges
 from builder_app.ui.files.journals import Journals
-from builder_app.ui.files.open_file import OpenFile, OpenFileSeed, Writing
-from builder_app.ui.files.worker import Changed, Failed, FileWorker, Opened, Saved
+from builder_app.ui.files.open_file import OpenFile, Seed
+from builder_app.ui.files.saving import Saver
+from builder_app.ui.files.waiting import WaitingBar
+from builder_app.ui.files.worker import Failed, FileWorker, Opened
 from builder_app.ui.main_window import MainWindow, document_title
 from builder_app.ui.session import EditorSession
-from builder_app.ui.tasks import run_task
-from builder_app.ui.widgets.dialogs import CANCEL, Choice, ask, tell
+from builder_app.ui.tasks import Task, run_task
+from builder_app.ui.widgets.dialogs import CANCEL
 from builder_app.workflow.snapshot import Snapshot
-
-logger = logging.getLogger(__name__)
-_Role = QMessageBox.ButtonRole
-
-
-class RecentFiles(Protocol):
-    """Where the list of recent files is kept."""
-
-    def recent(self) -> tuple[str, ...]:
-        """Return the paths, the newest first."""
-
-    def remember(self, path: Path) -> None:
-        """Put a path first."""
 
 
 class FilesController(QObject):
     """Every way a document gets into a tab, into a file, and out of both. Loses nothing."""
 
     recent_changed = Signal()
-    opened = Signal(object)  # DocumentView
+    tabs_changed = Signal()  # another set of documents is open, or one has another file
 
     def __init__(
         self,
@@ -50,262 +39,171 @@ class FilesController(QObject):
         catalogue: Catalogue,
         worker: FileWorker,
         journals: Journals,
-        recent: RecentFiles,
+        memory: FileMemory,
     ) -> None:
         super().__init__(window)
-        self._window = window
         self._catalogue = catalogue
-        self._worker = worker
-        self._journals = journals
-        self._recent = recent
-        self._open: dict[DocumentView, OpenFile] = {}
+        self.waiting = WaitingBar()
+        window.setStatusBar(self.waiting)
+        self._desk = Desk(window, worker, journals, memory, self.waiting)
+        self._changes = ForeignChanges(self._desk)
+        self._saver = Saver(self._desk, self._changes)
+        self._opening: dict[Path, Task[Opened | Failed]] = {}
+        self._order: tuple[Path, ...] = ()
+        self._front: Path | None = None
+        self.save = self._saver.save
+        self.save_as = self._saver.save_as
+        self.save_copy_without_samples = self._saver.save_copy_without_samples
+        self.write_record = self._saver.write_record
+        self._saver.saved.connect(self.recent_changed)
+        self._saver.saved.connect(self.tabs_changed)
+
+    @property
+    def opening(self) -> tuple[Path, ...]:
+        """The files that are just being read."""
+        return tuple(self._opening)
 
     # ---- into a tab
 
     def new(self) -> DocumentView:
         """Open an empty workflow."""
-        return self.show(Snapshot(), unsaved=False)
+        return self._add(Seed(Project(Snapshot()), unsaved=False))
 
-    def show(self, snapshot: Snapshot, *, unsaved: bool = True) -> DocumentView:
-        """Open a workflow that is in no file: a starter, an import, a recovered one."""
-        return self._add(OpenFileSeed(snapshot=snapshot, unsaved=unsaved))
+    def show(self, snapshot: Snapshot) -> DocumentView:
+        """Open a workflow that is in no file: a starter, an import."""
+        return self._add(Seed(Project(snapshot)))
 
     def duplicate(self, view: DocumentView) -> None:
         """Open a copy in a tab of its own, in no file yet; ask whose workflow it is."""
-        answer = self._whose(self.tr("Duplicate")) if view.session.records else "new"
+        window = self._desk.window
+        project = self._desk.files[view].project()
+        answer = ask_whose(window, self.tr("Duplicate")) if project.publish_records else "new"
         if answer == CANCEL:
             return
-        snapshot, records = view.session.workflow.snapshot(), view.session.records
         if answer == "new":
             name = self.tr("{name} (copy)").format(name=document_title(view.session))
-            snapshot, records = replace(snapshot, name=name), ()
-        copy = self.show(snapshot)
-        copy.session.set_records(records)
-        copy.restore_view_state(view.view_state())
+            snapshot = replace(project.snapshot, name=name)
+            project = replace(project, snapshot=snapshot, publish_records=())
+        self._add(Seed(project))
 
     def open(self, path: Path) -> None:
         """Open a project file; one that is open already comes to the front instead."""
         path = path.absolute()
-        for file in self._open.values():
-            open_path = file.view.session.path
-            if open_path is not None and same_file(open_path, path):
-                self._window.tabs.setCurrentWidget(file.view)
-                return
-        run_task(
-            self._worker.open(path),
+        if file := self._desk.at(path):
+            self._desk.window.tabs.setCurrentWidget(file.view)
+            return
+        if path in self._opening:
+            return
+        future = self._desk.worker.open(path)
+        task = run_task(
+            future,
             self,
             lambda outcome: self._on_opened(path, outcome),
-            self._on_broken,
+            lambda error: self._on_not_opened(path, error),
         )
+        self._opening[path] = task
+
+        def give_up() -> None:
+            task.cancel()
+            self._opening.pop(path, None)
+
+        sentence = self.tr("Still reading “{name}”…").format(name=path.name)
+        self.waiting.follow(future, sentence, give_up)
+
+    def restore(self, paths: Sequence[Path], front: Path | None) -> None:
+        """Open what was open before, in the order of then, and that one in front."""
+        self._order, self._front = tuple(paths), front
+        for path in paths:
+            self.open(path)
 
     def choose_and_open(self) -> None:
         """Let the person choose a project file to open."""
-        dialog = self._dialog(self.tr("Open a workflow"), QFileDialog.AcceptMode.AcceptOpen)
+        dialog = project_dialog(
+            self._desk.window,
+            self.tr("Open a workflow"),
+            QFileDialog.AcceptMode.AcceptOpen,
+            start_folder(self._desk.memory.recent()),
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.open(Path(name)))
         dialog.open()
 
-    def _on_opened(self, path: Path, outcome: Opened | Failed) -> None:
-        if isinstance(outcome, Failed):
-            self._tell(self.tr("This file can’t be opened"), outcome.message)
-            return
-        seed = OpenFileSeed(
-            snapshot=outcome.project.snapshot, unsaved=False, path=path, opened=outcome
-        )
-        view = self._add(seed)
-        if outcome.project.view is not None:
-            view.restore_view_state(outcome.project.view)
-        self._remember(path)
+    def recover(self, recovery: Recovery) -> None:
+        """Open what a killed program left, step by step, so that each can be undone."""
+        start = recovery.beginning
+        path, stamp = start.path, start.stamp
+        if path is not None and (there := self._desk.at(path)):
+            if there.view.session.is_dirty:
+                path, stamp = None, None  # work of now stands in that file's tab
+            else:
+                self._drop(there.view)
+        base = replace(start.base, publish_records=recovery.records)
+        view = self._add(Seed(base, start.unsaved, path, stamp, path))
+        for edit in recovery.edits:
+            if not view.session.perform(edit, self.tr("Recovered step")):
+                view.say(self.tr("Not every step could be brought back."))
+                break
+        if view.session.path is None or not recovery.edits:
+            view.session.mark_unsaved()
+        self._changes.look([self._desk.files[view]])
 
-    def _add(self, seed: OpenFileSeed) -> DocumentView:
-        session = EditorSession(seed.snapshot, self._catalogue)
+    def _on_not_opened(self, path: Path, error: BaseException) -> None:
+        self._opening.pop(path, None)
+        self._desk.on_broken(error)
+
+    def _on_opened(self, path: Path, outcome: Opened | Failed) -> None:
+        self._opening.pop(path, None)
+        if isinstance(outcome, Failed):
+            if outcome.message.code == say.MISSING.code:
+                self._desk.memory.forget(path)
+                self.recent_changed.emit()
+            self._desk.tell(self.tr("This file can’t be opened"), outcome.message)
+            return
+        if file := self._desk.at(path, outcome.real):
+            self._desk.window.tabs.setCurrentWidget(file.view)
+            return
+        view = self._add(Seed(outcome.project, False, path, outcome.stamp, outcome.real))  # noqa: FBT003
+        self._put_in_order(view, path)
+        self._desk.memory.remember(path)
+        self.recent_changed.emit()
+
+    def _add(self, seed: Seed) -> DocumentView:
+        window = self._desk.window
+        session = EditorSession(seed.project.snapshot, self._catalogue)
         session.set_path(seed.path)
-        if seed.opened:
-            session.set_records(seed.opened.project.publish_records)
-        view = DocumentView(session, self._window.theme)
-        self._window.add_document(view)
+        session.set_records(seed.project.publish_records)
+        view = DocumentView(session, window.theme)
+        window.add_document(view)
         session.setParent(view)
-        file = OpenFile(view)
-        if seed.opened:
-            file.read, file.stamp = seed.opened.project, seed.opened.stamp
-        self._open[view] = file
-        file.journal = self._journals.start(session)
+        file = OpenFile(view, seed.project, seed.stamp, seed.real)
+        self._desk.files[view] = file
         if seed.unsaved:
             session.mark_unsaved()
+        self._desk.journals.begin(file)
         view.canvas.zoom_to_fit()
-        self._window.refresh_titles()
-        self.opened.emit(view)
+        place = self._desk.memory.place(seed.path) if seed.path else None
+        if place := place or seed.project.view:
+            view.restore_view_state(place)
+        window.refresh_titles()
+        self.tabs_changed.emit()
         return view
 
-    # ---- into a file
-
-    def save(self, view: DocumentView, then: Callable[[], None] | None = None) -> None:
-        """Save; ask for a place when there is none. ``then`` runs once the file holds it all."""
-        path = view.session.path
-        if path is None:
-            self.save_as(view, then)
+    def _put_in_order(self, view: DocumentView, path: Path) -> None:
+        """Files are read side by side: put a restored tab where it stood, whatever came first."""
+        if path not in self._order:
             return
-        file = self._open[view]
-        self._write(file, path, expected=file.stamp, then=then)
-
-    def save_as(self, view: DocumentView, then: Callable[[], None] | None = None) -> None:
-        """Let the person choose a place and save there; ask whose workflow the copy is."""
-        dialog = self._dialog(self.tr("Save the workflow"), QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(file_name(view.session))
-        dialog.fileSelected.connect(lambda name: self._save_to(view, Path(name), then))
-        dialog.open()
-
-    def save_copy_without_samples(self, view: DocumentView) -> None:
-        """Write a copy that holds no sample rows: they are personal data."""
-        dialog = self._dialog(
-            self.tr("Save a copy without sample rows"), QFileDialog.AcceptMode.AcceptSave
-        )
-        dialog.selectFile(file_name(view.session))
-        dialog.fileSelected.connect(lambda name: self._write_copy(view, Path(name)))
-        dialog.open()
-
-    def _save_to(self, view: DocumentView, path: Path, then: Callable[[], None] | None) -> None:
-        session = view.session
-        path = path.absolute()
-        if session.records and session.path is not None and not same_file(session.path, path):
-            answer = self._whose(self.tr("Save As"))
-            if answer == CANCEL:
-                return
-            if answer == "new":
-                self._open[view].before_copy = session.records
-                session.set_records(())
-        self._write(self._open[view], path, expected=None, then=then)
-
-    def _whose(self, title: str) -> str:
-        """Ask whether a copy is the same workflow at the service: "same", "new" or "cancel"."""
-        return ask(
-            self._window,
-            title,
-            self.tr("Is the copy the same workflow at the service, or a new one?"),
-            self.tr(
-                "The same: publishing from either file updates one workflow. "
-                "A new one: publishing from the copy makes another."
-            ),
-            (
-                Choice("same", self.tr("The same workflow")),
-                Choice("new", self.tr("A new workflow")),
-                Choice(CANCEL, self.tr("Cancel"), _Role.RejectRole),
-            ),
-        )
-
-    def _write_copy(self, view: DocumentView, path: Path) -> None:
-        project = self._open[view].project()
-        run_task(
-            self._worker.save(project, path.absolute(), None, include_samples=False),
-            view,
-            lambda outcome: self._on_copy_written(view, path, outcome),
-            self._on_broken,
-        )
-
-    def _on_copy_written(
-        self, view: DocumentView, path: Path, outcome: Saved | Changed | Failed
-    ) -> None:
-        if isinstance(outcome, Failed):
-            self._tell(self.tr("The copy was not written"), outcome.message)
-        else:
-            view.say(self.tr("{name} holds no sample rows.").format(name=path.name))
-
-    def _write(
-        self,
-        file: OpenFile,
-        path: Path,
-        *,
-        expected: object,
-        then: Callable[[], None] | None,
-    ) -> None:
-        project = file.project()
-        step = file.view.session.undo_stack.index()
-        # after “keep mine” the file may hold what was ignored, and nothing else
-        wanted = (file.ignored or file.stamp) if expected is not None else None
-        run_task(
-            self._worker.save(project, path, wanted, include_samples=True),
-            file.view,
-            lambda outcome: self._on_written(Writing(file, path, project, step, then), outcome),
-            self._on_broken,
-        )
-
-    def _on_written(self, writing: Writing, outcome: Saved | Changed | Failed) -> None:
-        file, session = writing.file, writing.file.view.session
-        before_copy, file.before_copy = file.before_copy, None
-        match outcome:
-            case Failed(message=message):
-                if before_copy is not None:
-                    session.set_records(before_copy)
-                self._tell(self.tr("The workflow was not saved"), message)
-            case Changed():
-                self._ask_about_change(file, saving=True, then=writing.then)
-            case Saved(stamp=stamp):
-                file.read, file.stamp, file.ignored = writing.project, stamp, None
-                session.set_path(writing.path)
-                if session.undo_stack.index() == writing.step:
-                    session.mark_saved()
-                file.journal = self._journals.restart(file.journal, session)
-                self._remember(writing.path)
-                file.view.say(self.tr("Saved."))
-                self._window.refresh_titles()
-                if writing.then and not session.is_dirty:
-                    writing.then()
+        tabs = self._desk.window.tabs
+        before = set(self._order[: self._order.index(path)])
+        index = sum(each.session.path in before for each in self._desk.window.views)
+        tabs.tabBar().moveTab(tabs.indexOf(view), index)
+        if self._front is not None and (front := self._desk.at(self._front)):
+            tabs.setCurrentWidget(front.view)
 
     # ---- the file changed underneath
 
     def look_at_files(self) -> None:
         """Notice files that changed underneath; called when the window gets the focus."""
-        for file in tuple(self._open.values()):
-            path = file.view.session.path
-            if path is None or file.stamp is None or file.asking:
-                continue
-            run_task(
-                self._worker.stamp(path),
-                file.view,
-                partial(self._on_stamp, file),
-                self._on_broken,
-            )
-
-    def _on_stamp(self, file: OpenFile, found: object) -> None:
-        if found is None or found in (file.stamp, file.ignored) or file.asking:
-            return
-        self._ask_about_change(file, saving=False, then=None)
-
-    def _ask_about_change(
-        self, file: OpenFile, *, saving: bool, then: Callable[[], None] | None
-    ) -> None:
-        path = file.view.session.path
-        if path is None:
-            return
-        file.asking = True
-        run_task(
-            self._worker.open(path),
-            file.view,
-            lambda outcome: self._decide(
-                file, outcome, ask_about_change(self._window, file, outcome), saving, then
-            ),
-            self._on_broken,
-        )
-
-    def _decide(
-        self,
-        file: OpenFile,
-        outcome: Opened | Failed,
-        answer: str,
-        saving: bool,  # noqa: FBT001 - called from one lambda
-        then: Callable[[], None] | None,
-    ) -> None:
-        file.asking = False
-        path = file.view.session.path
-        if answer == "reload" and isinstance(outcome, Opened) and path is not None:
-            self._drop(file.view)
-            self._on_opened(path, outcome)
-        elif answer == "mine" and path is not None:
-            if isinstance(outcome, Opened):
-                file.ignored = outcome.stamp
-            file.view.session.mark_unsaved()
-            if saving:
-                self._write(file, path, expected=None, then=then)
+        self._changes.look(self._desk.files.values())
 
     # ---- out of a tab
 
@@ -317,95 +215,53 @@ class FilesController(QObject):
             if then:
                 then()
 
+        file = self._desk.files.get(view)
+        if file is None:
+            return  # closed already
         if not view.session.is_dirty:
             finish()
             return
-        self._window.tabs.setCurrentWidget(view)
-        answer = ask(
-            self._window,
-            self.tr("Not saved"),
-            self.tr("Save the changes to “{name}”?").format(name=document_title(view.session)),
-            self.tr("Without saving they are gone when the tab closes."),
-            (
-                Choice("save", self.tr("Save"), _Role.AcceptRole),
-                Choice("discard", self.tr("Discard"), _Role.DestructiveRole),
-                Choice(CANCEL, self.tr("Cancel"), _Role.RejectRole),
-            ),
-        )
+        if file.saving and file.saving.revision == view.session.revision and not file.waiting:
+            file.when_free(lambda: self.close(view, then))  # being saved just now
+            return
+        answer = self._decision(view)
         if answer == "save":
             self.save(view, finish)
         elif answer == "discard":
             finish()
 
     def close_all(self, then: Callable[[], None]) -> None:
-        """Close every tab, one question after the other; a Cancel ends it."""
-        views = self._window.views
-        if views:
-            self.close(views[0], lambda: self.close_all(then))
-        else:
+        """Close every tab once all is decided; a Cancel leaves all of them open.
+
+        ``then`` runs before the tabs go: it may still look at them.
+        """
+        self._decide_next(set(), then)
+
+    def _decide_next(self, discarded: set[DocumentView], then: Callable[[], None]) -> None:
+        views = self._desk.window.views
+        undecided = [v for v in views if v.session.is_dirty and v not in discarded]
+        if not undecided:
             then()
+            for view in views:
+                self._drop(view)
+            return
+        view = undecided[0]
+        answer = self._decision(view)
+        if answer == "save":
+            self.save(view, lambda: self._decide_next(discarded, then))
+        elif answer == "discard":
+            self._decide_next({*discarded, view}, then)
+
+    def _decision(self, view: DocumentView) -> str:
+        self._desk.window.tabs.setCurrentWidget(view)
+        return ask_to_save(self._desk.window, view.session)
 
     def _drop(self, view: DocumentView) -> None:
-        file = self._open.pop(view)
-        self._journals.end(file.journal, view.session)
-        self._window.remove_document(view)
-
-    # ---- what must be on disk before the network is used
-
-    def write_record(self, view: DocumentView, then: Callable[[], None]) -> None:
-        """Put the view's publish records on disk, then call ``then``.
-
-        Into the journal at once; into the project file as well when there is one, without the
-        person's unsaved work.
-        """
-        file, session = self._open[view], view.session
-        written = file.journal is not None and file.journal.append_records(session.records)
-        path = session.path
-        if path is None:
-            if written:
-                then()
-            else:
-                self._tell(self.tr("Publishing waits"), publishing.NOWHERE_WRITTEN())
-            return
-        run_task(
-            self._worker.write_records(session.records, path, file.stamp),
-            view,
-            lambda outcome: self._on_records_written(file, outcome, then),
-            self._on_broken,
-        )
-
-    def _on_records_written(
-        self, file: OpenFile, outcome: Saved | Failed, then: Callable[[], None]
-    ) -> None:
-        if isinstance(outcome, Failed):
-            self._tell(self.tr("Publishing waits"), outcome.message)
-            return
-        file.stamp = outcome.stamp
-        then()
-
-    def rebase(self, view: DocumentView) -> None:
-        """Begin the journal anew from what the view holds: a recovered document."""
-        file = self._open[view]
-        file.journal = self._journals.restart(file.journal, view.session)
-
-    # ---- small things
-
-    def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        recent = self._recent.recent()
-        folder = Path(recent[0]).parent if recent else Path.home()
-        return project_dialog(self._window, title, mode, folder)
-
-    def _remember(self, path: Path) -> None:
-        self._recent.remember(path)
-        self.recent_changed.emit()
-
-    def _tell(self, title: str, message: Message) -> None:
-        tell(self._window, title, message.text())
-
-    def _on_broken(self, error: BaseException) -> None:
-        del error  # logged where it was delivered
-        tell(
-            self._window,
-            self.tr("Something went wrong"),
-            self.tr("Your workflow is untouched. Help → Show Log Folder has the details."),
-        )
+        file = self._desk.files.pop(view)
+        if view.session.path is not None:
+            self._desk.memory.remember_place(view.session.path, view.view_state())
+        self._desk.journals.end(file)
+        # when it is destroyed it says that nothing can be undone any more: to nobody
+        view.session.undo_stack.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self._desk.window.remove_document(view)
+        self.tabs_changed.emit()

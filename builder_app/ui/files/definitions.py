@@ -61,12 +61,15 @@ class DefinitionFiles(QObject):
 
     def import_file(self, path: Path) -> None:
         """Open a definition in a new tab, laid out."""
-        run_task(
-            self._worker.run(lambda: self._read(path)),
+        future = self._worker.run(path, lambda: self._read(path))
+        task = run_task(
+            future,
             self,
             self._on_read,
             lambda _: tell(self._window, self.tr("Import"), self.tr("See the log for details.")),
         )
+        sentence = self.tr("Still reading “{name}”…").format(name=path.name)
+        self._files.waiting.follow(future, sentence, task.cancel)
 
     def show(self, data: JsonValue, records: tuple[PublishRecord, ...] = ()) -> None:
         """Open a definition that is at hand, as the workflow that ``records`` name."""
@@ -107,7 +110,7 @@ class DefinitionFiles(QObject):
         writer = _WRITERS.get(path.suffix, as_json_text)
         text = writer(Definition(snapshot.name, snapshot.description, graph))
         run_task(
-            self._worker.run(lambda: _write(path, text)),
+            self._worker.write(path, lambda: _write(path, text)),
             view,
             lambda failed: self._on_written(view, path, failed),
             lambda _: tell(self._window, self.tr("Export"), self.tr("See the log for details.")),
