@@ -103,7 +103,7 @@ class Journal:
         return self._settled.wait(timeout) and not self._step_missing
 
     def sync(self) -> bool:
-        """Wait until every line so far is on the disk; tell whether it is. Not for the UI thread."""
+        """Wait until every line is on the disk; tell whether it is. Not for the UI thread."""
         if not self.wait_begun(_LONGEST_HANDOVER) or self._handle is None:
             return False
         try:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication, QFileInfo, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QMessageBox, QWidget
+from typing_extensions import override
 
 from builder_app.ui.main_window import document_title
 from builder_app.ui.session import EditorSession
@@ -13,13 +15,41 @@ from builder_app.ui.widgets.dialogs import CANCEL, Choice, ask
 PROJECT_SUFFIX = ".wfb"
 
 
+class _PlainIcons(QFileIconProvider):
+    """Icons by what an entry is.
+
+    Qt's own provider opens files to look inside, on the UI thread: one that hangs hangs the window
+    (seen with 6.11).
+    """
+
+    @override
+    def icon(self, of: QFileIconProvider.IconType | QFileInfo) -> QIcon:
+        if isinstance(of, QFileInfo):
+            kinds = QFileIconProvider.IconType
+            of = kinds.Folder if of.isDir() else kinds.File
+        return super().icon(of)
+
+    @override
+    def type(self, info: QFileInfo) -> str:
+        return _tr("Folder") if info.isDir() else _tr("File")
+
+
+class FileDialog(QFileDialog):
+    """A dialog that opens no file by itself, and deletes itself."""
+
+    def __init__(self, parent: QWidget, title: str, mode: QFileDialog.AcceptMode) -> None:
+        super().__init__(parent, title)
+        self._icons = _PlainIcons()  # the dialog only borrows it
+        self.setIconProvider(self._icons)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptMode(mode)
+
+
 def project_dialog(
     parent: QWidget, title: str, mode: QFileDialog.AcceptMode, folder: Path
 ) -> QFileDialog:
     """Return a dialog for project files that begins in ``folder``; it deletes itself."""
-    dialog = QFileDialog(parent, title)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(mode)
+    dialog = FileDialog(parent, title, mode)
     dialog.setNameFilters([_tr("Workflows (*.wfb)"), _tr("All files (*)")])
     dialog.setDefaultSuffix(PROJECT_SUFFIX.removeprefix("."))
     dialog.setDirectory(str(folder))

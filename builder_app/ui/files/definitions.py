@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from builder_app.catalogue.catalogue import Catalogue
@@ -20,6 +20,7 @@ from builder_app.storage.atomic import write_atomically
 from builder_app.storage.json_file import read_json
 from builder_app.storage.refusal import FileRefused
 from builder_app.ui.document_view import DocumentView
+from builder_app.ui.files.choosing import FileDialog
 from builder_app.ui.files.controller import FilesController
 from builder_app.ui.files.worker import Failed, FileWorker
 from builder_app.ui.main_window import MainWindow
@@ -52,8 +53,8 @@ class DefinitionFiles(QObject):
 
     def choose_and_import(self) -> None:
         """Let the person choose a definition."""
-        dialog = QFileDialog(self._window, self.tr("Import a definition"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        mode = QFileDialog.AcceptMode.AcceptOpen
+        dialog = FileDialog(self._window, self.tr("Import a definition"), mode)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("Definitions (*.json)"), self.tr("All files (*)")])
         dialog.fileSelected.connect(lambda name: self.import_file(Path(name)))
@@ -92,9 +93,8 @@ class DefinitionFiles(QObject):
         )
         if answer not in ("with", "without"):
             return
-        dialog = QFileDialog(self._window, self.tr("Export the definition"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        mode = QFileDialog.AcceptMode.AcceptSave
+        dialog = FileDialog(self._window, self.tr("Export the definition"), mode)
         dialog.setNameFilters(
             [self.tr("JSON (*.json)"), self.tr("cURL (*.sh)"), self.tr("Python (*.py)")]
         )
