@@ -65,6 +65,7 @@ class Journal:
         self._handle: int | None = None
         self._early: list[bytes] = []  # lines from before the file was there
         self._step_missing = False
+        self._over = False
         self._written = 0
         self._settled = threading.Event()
         self._dirty = threading.Event()
@@ -129,7 +130,7 @@ class Journal:
     def _write(self, line: JsonObject) -> None:
         data = _as_line(line)
         with self._mutex:
-            if self._step_missing:
+            if self._step_missing or self._over:
                 return  # what comes after a missing step could not be replayed
             self._written += len(data)
             if self._handle is None:
@@ -209,7 +210,8 @@ class Journal:
     def _remove(self, handle: int) -> None:
         handed_over = self._successor is None or self._successor.wait_begun(_LONGEST_HANDOVER)
         with self._mutex:
-            self._step_missing = True
+            self._over = True
+            self._handle = None
             os.close(handle)
         if handed_over:
             remove(self.path)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -73,8 +72,9 @@ class WaitingBar(QStatusBar):
         if cancel:
             button = QPushButton(self.tr("Cancel"))
             button.setAccessibleName(self.tr("Cancel: {what}").format(what=sentence))
-            button.clicked.connect(partial(_call, cancel))
+            button.clicked.connect(lambda _=False: cancel())
             line.addWidget(button)
+        line.addStretch(1)
         self.addWidget(row)
         self.rows.append(row)
         self.show()
@@ -85,8 +85,3 @@ class WaitingBar(QStatusBar):
         self.removeWidget(row)
         row.deleteLater()
         self.setVisible(bool(self.rows))
-
-
-def _call(cancel: Callable[[], None], checked: object = None) -> None:
-    del checked
-    cancel()
