@@ -42,34 +42,35 @@ async def publish(
     try:
         return await _carried_out(client, plan, overwrite=overwrite)
     except errors.BodyRefused as refusal:
+        refused = _failed(refusal, plan)
         positions = block_type_positions(refusal)
         if positions is None:
-            return _failed(refusal, plan)
-        logger.info("block_type was refused: trying the other convention")
-        return await _otherwise(client, plan, catalogue, refusal, overwrite=overwrite)
+            return refused
     except errors.ApiError as error:
         return _failed(error, plan)
+    logger.info("block_type was refused: trying the other convention")
+    other = _in_the_other_convention(plan, catalogue, positions)
+    return await _again(client, other, refused, overwrite=overwrite)
 
 
-async def _otherwise(
-    client: WorkflowsClient,
-    plan: PublishPlan,
-    catalogue: Catalogue,
-    refusal: errors.BodyRefused,
-    *,
-    overwrite: bool,
-) -> PublishOutcome:
-    positions = block_type_positions(refusal) or frozenset()
+def _in_the_other_convention(
+    plan: PublishPlan, catalogue: Catalogue, positions: frozenset[int]
+) -> PublishPlan:
     graph = in_the_other_convention(plan.graph, catalogue, positions)
     types = plan.record.types.after_refusal(plan.graph, graph)
-    other = replace(plan, graph=graph, record=replace(plan.record, types=types))
+    return replace(plan, graph=graph, record=replace(plan.record, types=types))
+
+
+async def _again(
+    client: WorkflowsClient, plan: PublishPlan, refused: PublishOutcome, *, overwrite: bool
+) -> PublishOutcome:
+    """Carry out the second plan; ``refused`` is told when its ``block_type`` is no better."""
     try:
-        outcome = await _carried_out(client, other, overwrite=overwrite)
-    except errors.BodyRefused as again:
-        about_it = block_type_positions(again) is not None
-        return _failed(refusal, plan) if about_it else _failed(again, other)
+        outcome = await _carried_out(client, plan, overwrite=overwrite)
+    except errors.BodyRefused as error:
+        return _failed(error, plan) if block_type_positions(error) is None else refused
     except errors.ApiError as error:
-        return _failed(error, other)
+        return _failed(error, plan)
     if isinstance(outcome, Published):
         return replace(outcome, remarks=(say.OTHER_BLOCK_TYPES(place=plan.target.label),))
     return outcome

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from builder_app.services.outcomes import (
+    CloudChanged,
     Declined,
     KeyNeeded,
     PlaceNamed,
@@ -177,6 +178,23 @@ def test_the_other_convention_is_tried_only_once_and_the_first_refusal_is_told()
         assert isinstance(outcome, Refused)
         assert [place.text for place in outcome.places] == ["block_type: first"]
         assert len(service.requests) == 2
+
+
+def test_the_second_try_may_end_in_any_other_way() -> None:
+    about_it: JsonValue = {"detail": [item("blocks", 0, "block_type")]}
+    with FakeService(key=KEY) as service:
+        service.answer_next(422, about_it)
+        service.answer_next(402, {"detail": "no credits"})
+        assert isinstance(send(plan_for(service)), Declined)
+    with FakeService(key=KEY) as service:
+        first = send(plan_for(service))
+        assert isinstance(first, Published)
+        workflow_id = first.record.workflow_id
+        service.answer_next(200, dict(service.workflows[workflow_id]))
+        service.answer_next(422, about_it)
+        service.change_in_cloud(workflow_id, name="Theirs")
+        assert isinstance(send(plan_for(service, (first.record,), mode="PERSONAL")), CloudChanged)
+        assert service.workflows[workflow_id]["name"] == "Theirs"
 
 
 def test_what_is_refused_beside_the_block_type_is_told_after_the_second_try() -> None:

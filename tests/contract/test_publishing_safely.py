@@ -5,7 +5,7 @@ from dataclasses import replace
 from builder_app.api.endpoint import Endpoint
 from builder_app.api_key import ApiKey
 from builder_app.catalogue.seed import seed_catalogue
-from builder_app.services.outcomes import CloudChanged, Published
+from builder_app.services.outcomes import CloudChanged, Declined, NotReached, Published
 from builder_app.services.plan import plan_publish, with_record
 from builder_app.services.target import Target
 from builder_app.workflow.json_value import JsonValue
@@ -162,3 +162,48 @@ def test_an_id_that_the_service_chose_itself_is_kept_and_updated() -> None:
         assert again.is_update
         assert again.record.workflow_id == theirs
         assert records == (first.record,)
+
+
+def test_a_service_that_is_not_there_is_not_asked_what_arrived() -> None:
+    with FakeService(key=KEY) as service:
+        plan = plan_for(service)
+    outcome = send(plan)
+    assert isinstance(outcome, NotReached)
+    assert outcome.message.code == "service.unreachable_refused"
+
+
+def test_when_nobody_can_say_what_arrived_it_is_told_as_it_was() -> None:
+    with FakeService(key=KEY) as service:
+        plan = plan_for(service)
+        for _ in range(3):  # the creation, and the look, which is tried twice
+            service.answer_next(502, {"detail": "down"})
+        outcome = send(plan)
+        assert isinstance(outcome, Declined)
+        assert outcome.detail == "down"
+        assert [request.method for request in service.requests] == ["POST", "GET", "GET"]
+        assert service.workflows == {}
+
+
+def test_an_update_that_did_not_arrive_is_told_and_changes_nothing() -> None:
+    with FakeService(key=KEY) as service:
+        first = send(plan_for(service))
+        assert isinstance(first, Published)
+        before = dict(service.workflows)
+        service.answer_next(200, service.workflows[first.record.workflow_id])
+        service.answer_next(502, {"detail": "down"})
+        outcome = send(plan_for(service, (first.record,), mode="PERSONAL"))
+        assert isinstance(outcome, Declined)
+        assert service.workflows == before
+
+
+def test_an_answer_without_the_definition_is_read_once_more() -> None:
+    with FakeService(key=KEY) as service:
+        plan = plan_for(service)
+        known = send(plan)
+        assert isinstance(known, Published)
+        bare = {**service.workflows[plan.record.workflow_id], "workflow_definition": None}
+        service.answer_next(200, bare)
+        again = send(plan)
+        assert isinstance(again, Published)
+        assert again.workflow.workflow_definition is not None
+        assert service.requests[-1].method == "GET"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from builder_app.analysis.cards import block_size
 from builder_app.analysis.problems import problems
@@ -88,6 +88,7 @@ def test_definitions_found_in_the_wild_come_back_as_they_were(path: Path) -> Non
     assert_comes_back(load(path))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(bodies())
 def test_any_definition_comes_back_as_it_was(body: JsonObject) -> None:
     snapshot = assert_comes_back(body)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -223,6 +224,9 @@ class PublishDialog(QDialog):
         self._sentence.setText(sentence)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
+        self.setAccessibleDescription(sentence)
+        if self.isVisible():  # the buttons take the focus: the sentence would go unheard
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _show_page(self, page: QWidget) -> None:
         self._pages.addWidget(page)
