@@ -1,6 +1,7 @@
 """Hosts, certificates and time: what happens before and around an answer."""
 
 import asyncio
+import logging
 import socket
 from dataclasses import replace
 from pathlib import Path
@@ -20,13 +21,18 @@ from tests.helpers.asking import AGAIN, GOOD, KEY, ONCE, create, error_of, get, 
 from tests.helpers.fault_server import FaultServer, Handler, answering
 
 
-def test_nothing_listening_is_refused_and_surely_not_sent() -> None:
+def test_nothing_listening_is_refused_surely_not_sent_and_tried_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
         error = error_of(url, create, AGAIN)
     assert isinstance(error, errors.Unreachable)
     assert (error.reason, error.sent) == (Unreached.REFUSED, False)
+    # what never left may be repeated, creating included
+    assert caplog.text.count("asking again") == AGAIN.attempts - 1
 
 
 def test_a_host_that_does_not_exist_is_named() -> None:
