@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
@@ -18,7 +18,7 @@ from builder_app.ui.canvas.card_painter import (
     paint_card,
     paint_ports,
 )
-from builder_app.ui.canvas.metrics import FAR_OUT, Z_BLOCK, Z_BLOCK_SELECTED
+from builder_app.ui.canvas.metrics import Z_BLOCK, Z_BLOCK_SELECTED
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.parts import BlockId
 
@@ -41,6 +41,7 @@ class BlockItem(QGraphicsItem):
         self._lit = (False, False)
         self._badge = ""
         self._severe = False
+        self._bounds = self._bounds_now()
         self.setZValue(Z_BLOCK)
 
     @property
@@ -52,6 +53,11 @@ class BlockItem(QGraphicsItem):
     def badge(self) -> str:
         """The words of the pill over the top right corner, "" when there is none."""
         return self._badge
+
+    @property
+    def is_severe(self) -> bool:
+        """Whether one of its problems is an error."""
+        return self._severe
 
     @property
     def flow(self) -> RowFlow:
@@ -72,9 +78,8 @@ class BlockItem(QGraphicsItem):
 
     def show_face(self, face: CardFace) -> None:
         """Show other words."""
-        self.prepareGeometryChange()
         self._face = face
-        self.update()
+        self._take_bounds()
 
     def show_flow(self, flow: RowFlow) -> None:
         """Show what flows through the ports."""
@@ -84,15 +89,16 @@ class BlockItem(QGraphicsItem):
 
     def show_problems(self, found: tuple[Problem, ...], badge: str) -> None:
         """Show a pill for the problems, or none, and say them in the tool tip."""
-        self.prepareGeometryChange()
         self._badge = badge
         self._severe = any(problem.severity == "error" for problem in found)
         said = "<br>".join(escape(problem.message.text()) for problem in found)
         self.setToolTip(f"<qt>{said}</qt>" if said else "")
-        self.update()
+        self._take_bounds()
 
     def show_selected(self, *, selected: bool, focused: bool) -> None:
         """Show whether the block is selected, and whether keys would act on it."""
+        if (selected, focused) == (self._selected, self._focused):
+            return
         self._selected, self._focused = selected, focused
         self.setZValue(Z_BLOCK_SELECTED if selected else Z_BLOCK)
         self.update()
@@ -113,8 +119,18 @@ class BlockItem(QGraphicsItem):
 
     @override
     def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def _bounds_now(self) -> QRectF:
         rect = self._face.rect.adjusted(-_REACH, -_REACH, _REACH, _REACH)
         return rect.united(badge_rect(self._face, self._badge)) if self._badge else rect
+
+    def _take_bounds(self) -> None:
+        bounds = self._bounds_now()
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
+        self.update()
 
     @override
     def paint(
@@ -129,16 +145,7 @@ class BlockItem(QGraphicsItem):
         painter.save()
         paint_card(painter, self._face, state, tokens, zoom)
         painter.restore()
-        color = QColor(tokens.error if self._severe else tokens.warning)
-        if zoom < FAR_OUT:
-            self._paint_far_mark(painter, color)
-            return
         paint_ports(painter, self._face, self._flow, tokens, self._lit)
         if self._badge:
+            color = QColor(tokens.error if self._severe else tokens.warning)
             paint_badge(painter, self._face, self._badge, color, tokens.card)
-
-    def _paint_far_mark(self, painter: QPainter, color: QColor) -> None:
-        if self._badge:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color)
-            painter.drawEllipse(self._face.rect.topRight() - QPointF(8, -4), 12, 12)

@@ -47,6 +47,11 @@ class EdgeItem(QGraphicsPathItem):
         return self._row_type
 
     @property
+    def color(self) -> str:
+        """The colour as ``#rrggbb``."""
+        return self.pen().color().name()
+
+    @property
     def condition(self) -> str:
         """The words on the wire, "" when there are none."""
         return self._chip.text if self._chip else ""
@@ -85,6 +90,8 @@ class EdgeItem(QGraphicsPathItem):
 
     def show_selected(self, *, selected: bool) -> None:
         """Show whether the wire is selected."""
+        if selected == self._selected:
+            return
         self._selected = selected
         self.setZValue(Z_EDGE_SELECTED if selected else Z_EDGE)
         self.refresh()

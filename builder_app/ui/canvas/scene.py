@@ -1,18 +1,20 @@
 """The scene: follows the document item by item, and says what is where."""
 
 from collections.abc import Iterable, Mapping
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QTimer
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem
 
 from builder_app.analysis.problems import Problem
 from builder_app.analysis.row_types import RowFlow, row_types
 from builder_app.ui.canvas.area_items import FrameItem, NoteItem
 from builder_app.ui.canvas.block_item import BlockItem
 from builder_app.ui.canvas.card_painter import CardFace, face_of
-from builder_app.ui.canvas.edge_item import EdgeItem
-from builder_app.ui.canvas.metrics import to_qt
+from builder_app.ui.canvas.edge_item import EdgeItem, wire_pen
+from builder_app.ui.canvas.metrics import Z_OVERLAY, to_qt
+from builder_app.ui.canvas.overview import Overview
 from builder_app.ui.canvas.routing import route
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
@@ -38,6 +40,15 @@ _NO_FLOW = RowFlow(None, None)
 _CHANGES_FLOWS = BlockAdded | BlockRemoved | BlockChanged | EdgeAdded | EdgeRemoved
 
 
+class _Shown(NamedTuple):
+    """What is shown as selected: only what changes has to be told."""
+
+    blocks: frozenset[BlockId] = frozenset()
+    edges: frozenset[EdgeId] = frozenset()
+    frames: frozenset[FrameId] = frozenset()
+    notes: frozenset[NoteId] = frozenset()
+
+
 class CanvasScene(QGraphicsScene):
     """Items for everything the document holds. It reads the document and never changes it."""
 
@@ -49,8 +60,11 @@ class CanvasScene(QGraphicsScene):
         self.edge_items: dict[EdgeId, EdgeItem] = {}
         self.frame_items: dict[FrameId, FrameItem] = {}
         self.note_items: dict[NoteId, NoteItem] = {}
+        self._shown = _Shown()
+        self._overlays: list[QGraphicsItem] = []
         self._problems: dict[BlockId, tuple[Problem, ...]] = {}
         self._focused = False
+        self.overview = Overview(self._overview_parts)
         self.pen_scale = 1.0  # device pixels a pixel: cosmetic pens don't know
         self.setSceneRect(-_REACH, -_REACH, 2 * _REACH, 2 * _REACH)
         self._flows_late = QTimer(self)
@@ -94,10 +108,13 @@ class CanvasScene(QGraphicsScene):
         """Colour ports and wires by what flows through them."""
         flows = row_types(self.session.workflow, self.session.catalogue)
         for block_id, item in self.block_items.items():
-            item.show_flow(flows.get(block_id, _NO_FLOW))
-        for edge_id, edge_item in self.edge_items.items():
-            edge = self.session.workflow.edge(edge_id)
-            edge_item.show_flow(flows.get(edge.from_block, _NO_FLOW).emits)
+            flow = flows.get(block_id, _NO_FLOW)
+            if flow == item.flow:
+                continue
+            item.show_flow(flow)
+            for edge in self.session.workflow.edges_out_of(block_id):
+                self.edge_items[edge.id].show_flow(flow.emits)
+            self.overview.touch(item)
 
     def preview(self, positions: Mapping[BlockId, QPointF]) -> None:
         """Show blocks elsewhere while they are dragged; the document stays as it is."""
@@ -111,6 +128,40 @@ class CanvasScene(QGraphicsScene):
         workflow = self.session.workflow
         present = [block_id for block_id in block_ids if workflow.has_block(block_id)]
         self.preview({block_id: to_qt(workflow.position(block_id)) for block_id in present})
+
+    def add_overlay(self, item: QGraphicsItem) -> None:
+        """Show what a gesture draws, over everything, until :meth:`remove_overlay`."""
+        item.setZValue(Z_OVERLAY)
+        self._overlays.append(item)
+        self.addItem(item)
+
+    def remove_overlay(self, item: QGraphicsItem) -> None:
+        """Take away what a gesture drew."""
+        self._overlays.remove(item)
+        self.removeItem(item)
+
+    def paint_far_out(self, painter: QPainter, seen: QRectF) -> None:
+        """Paint everything in ``seen`` without its words, in a few calls."""
+        tokens = self.theme.tokens
+        self._paint_items(painter, self.frame_items.values())
+        self.overview.paint(painter, seen, tokens)
+        chosen = self.session.selection
+        painter.setPen(wire_pen(QColor(tokens.accent), 2 * self.pen_scale))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for edge_id in chosen.edges:
+            painter.drawPath(self.edge_items[edge_id].path())
+        cards = (self.block_items[block_id].card_rect() for block_id in chosen.blocks)
+        painter.drawRects([rect for rect in cards if rect.intersects(seen)])
+        self._paint_items(painter, self.note_items.values())
+        self._paint_items(painter, self._overlays)
+
+    def _paint_items(self, painter: QPainter, items: Iterable[QGraphicsItem]) -> None:
+        option = QStyleOptionGraphicsItem()
+        for item in items:
+            painter.save()
+            painter.translate(item.pos())
+            item.paint(painter, option, None)
+            painter.restore()
 
     # ---- where things are
 
@@ -183,6 +234,8 @@ class CanvasScene(QGraphicsScene):
                 self._show_edge(change.edge_id)
             case EdgeRemoved():
                 self._remove_edge(change.edge.id)
+                if source := self.block_items.get(change.edge.from_block):
+                    self.overview.touch(source)
             case FrameChanged():
                 self._show_frame(change.frame_id)
             case NoteChanged():
@@ -202,18 +255,24 @@ class CanvasScene(QGraphicsScene):
         if not workflow.has_block(block_id):
             return
         if item := self.block_items.get(block_id):
+            size = item.face.rect.size()
             item.show_face(self._face(block_id))
-            self._route_around((block_id,))
+            self.overview.touch(item)
+            if item.face.rect.size() != size:
+                self._route_around((block_id,))
             return
         item = BlockItem(block_id, self._face(block_id), self.theme)
         item.setPos(to_qt(workflow.position(block_id)))
         self.block_items[block_id] = item
         self.addItem(item)
-        self._show_problems_of(block_id)
+        self.overview.touch(item)
+        if block_id in self._problems:
+            self._show_problems_of(block_id)
 
     def _remove_block(self, block_id: BlockId) -> None:
         if item := self.block_items.pop(block_id, None):
             self.removeItem(item)
+            self.overview.forget(block_id)
 
     def _show_edge(self, edge_id: EdgeId) -> None:
         if not self.session.workflow.has_edge(edge_id):
@@ -222,6 +281,8 @@ class CanvasScene(QGraphicsScene):
             item = EdgeItem(edge_id, self.theme)
             item.show_pen_scale(self.pen_scale)
             self.edge_items[edge_id] = item
+            source = self.block_items[self.session.workflow.edge(edge_id).from_block]
+            item.show_flow(source.flow.emits)
             self.addItem(item)
             self._route(edge_id)
         self._show_condition(edge_id)
@@ -252,6 +313,7 @@ class CanvasScene(QGraphicsScene):
         if source and target and item:
             ends = (source.output_point(), target.input_point())
             item.show_route(route(*ends, source.card_rect(), target.card_rect()))
+            self.overview.touch(source)
 
     def _show_frame(self, frame_id: FrameId) -> None:
         frame = self.session.workflow.frame(frame_id)
@@ -282,20 +344,33 @@ class CanvasScene(QGraphicsScene):
             found = self._problems.get(block_id, ())
             words = self.tr("1 problem") if len(found) == 1 else self.tr("{0} problems")
             item.show_problems(found, words.format(len(found)) if found else "")
+            self.overview.touch(item)
 
     def _on_selection_changed(self) -> None:
-        chosen = self.session.selection
-        for block_id, item in self.block_items.items():
-            selected = block_id in chosen.blocks
-            item.show_selected(selected=selected, focused=selected and self._focused)
-        for edge_id, edge_item in self.edge_items.items():
-            edge_item.show_selected(selected=edge_id in chosen.edges)
-        for frame_id, frame_item in self.frame_items.items():
-            frame_item.show_selected(selected=frame_id in chosen.frames)
-        for note_id, note_item in self.note_items.items():
-            note_item.show_selected(selected=note_id in chosen.notes)
+        chosen, shown = self.session.selection, self._shown
+        focused = self._focused
+        for block_id in shown.blocks | chosen.blocks:
+            if item := self.block_items.get(block_id):
+                selected = block_id in chosen.blocks
+                item.show_selected(selected=selected, focused=selected and focused)
+        for edge_id in shown.edges | chosen.edges:
+            if edge_item := self.edge_items.get(edge_id):
+                edge_item.show_selected(selected=edge_id in chosen.edges)
+        for frame_id in shown.frames | chosen.frames:
+            if frame_item := self.frame_items.get(frame_id):
+                frame_item.show_selected(selected=frame_id in chosen.frames)
+        for note_id in shown.notes | chosen.notes:
+            if note_item := self.note_items.get(note_id):
+                note_item.show_selected(selected=note_id in chosen.notes)
+        self._shown = _Shown(chosen.blocks, chosen.edges, chosen.frames, chosen.notes)
 
     def _on_theme_changed(self) -> None:
         for edge_item in self.edge_items.values():
             edge_item.refresh()
+        self.overview.forget_looks()
         self.update()
+
+    def _overview_parts(self, block_id: BlockId) -> tuple[BlockItem, list[EdgeItem]]:
+        edges = self.session.workflow.edges_out_of(block_id)
+        wires = [self.edge_items[edge.id] for edge in edges if edge.id in self.edge_items]
+        return self.block_items[block_id], wires

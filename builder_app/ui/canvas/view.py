@@ -14,9 +14,8 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
+    QPaintEvent,
     QPixmap,
-    QPolygonF,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -28,6 +27,7 @@ from builder_app.analysis.problems import Problem
 from builder_app.catalogue.kinds import BlockKind
 from builder_app.settings.values import Wheel
 from builder_app.ui.canvas.adding import add_block
+from builder_app.ui.canvas.dot_grid import DotGrid
 from builder_app.ui.canvas.gestures.base import Pointer
 from builder_app.ui.canvas.gestures.pan import PanGesture
 from builder_app.ui.canvas.gestures.removal import removal_of
@@ -35,7 +35,7 @@ from builder_app.ui.canvas.gestures.runner import GestureRunner
 from builder_app.ui.canvas.ghost import ghost_pixmap
 from builder_app.ui.canvas.hits import BlockHit, EdgeHit, PortHit, hit_at
 from builder_app.ui.canvas.keys import CanvasKeys
-from builder_app.ui.canvas.metrics import GRAB, GRID, whole
+from builder_app.ui.canvas.metrics import FAR_OUT, GRAB, whole
 from builder_app.ui.canvas.navigation import STEP, Navigator, ViewPlace
 from builder_app.ui.canvas.overlays import Bubble, EmptyHint
 from builder_app.ui.canvas.picking import press_on
@@ -47,8 +47,6 @@ from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.changes import Changes
 from builder_app.workflow.geometry import Point
 from builder_app.workflow.parts import BlockId
-
-_LEAST_DOT_GAP_PX = 14.0
 
 
 class CanvasView(QGraphicsView):
@@ -67,6 +65,7 @@ class CanvasView(QGraphicsView):
         self._navigator = Navigator(self)
         self._keys = CanvasKeys(self)
         self._gestures = GestureRunner(session, QApplication.startDragDistance())
+        self._grid = DotGrid()
         self._hovered: BlockHit | EdgeHit | None = None
         self._space_held = False
         self._bubble = Bubble(self)
@@ -344,19 +343,27 @@ class CanvasView(QGraphicsView):
         super().hideEvent(event)
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.zoom() >= FAR_OUT:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        painter.setClipRegion(event.region())
+        seen = self._seen()
+        self.drawBackground(painter, seen)
+        painter.setWorldTransform(self.viewportTransform())
+        self.canvas_scene.paint_far_out(painter, seen)
+        painter.end()
+
+    @override
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         tokens = self._theme.tokens
-        painter.fillRect(rect, QColor(tokens.canvas))
-        gap = GRID
-        while gap * self.zoom() < _LEAST_DOT_GAP_PX:
-            gap *= 2
-        columns = range(int(rect.left() // gap), int(rect.right() // gap) + 2)
-        rows = range(int(rect.top() // gap), int(rect.bottom() // gap) + 2)
-        pen = QPen(QColor(tokens.dot), 2.2 * self.devicePixelRatioF())
-        pen.setCosmetic(True)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawPoints(QPolygonF([QPointF(x * gap, y * gap) for x in columns for y in rows]))
+        port = self.viewport().rect()
+        painter.save()
+        painter.resetTransform()
+        painter.fillRect(port, QColor(tokens.canvas))
+        self._grid.paint(painter, port, self.viewportTransform(), tokens.dot)
+        painter.restore()
 
     def _seen(self) -> QRectF:
         return self.mapToScene(self.viewport().rect()).boundingRect()

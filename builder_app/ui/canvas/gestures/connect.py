@@ -13,7 +13,7 @@ from builder_app.ui.canvas.card_painter import has_output
 from builder_app.ui.canvas.edge_item import ghost_color, wire_pen
 from builder_app.ui.canvas.gestures.base import Gesture, Pointer, Surface
 from builder_app.ui.canvas.hits import PortHit, block_at, port_near
-from builder_app.ui.canvas.metrics import SNAP_PX, Z_OVERLAY
+from builder_app.ui.canvas.metrics import SNAP_PX
 from builder_app.ui.canvas.routing import curve
 from builder_app.ui.session import EditorSession
 from builder_app.workflow import edits as e
@@ -42,8 +42,7 @@ class ConnectGesture(Gesture):
     @override
     def start(self, at: Pointer) -> None:
         """Show the wire, and where it could go."""
-        self._ghost.setZValue(Z_OVERLAY)
-        self._scene.addItem(self._ghost)
+        self._scene.add_overlay(self._ghost)
         possible = possible_targets(self._session, self._port)
         for block_id, item in self._scene.block_items.items():
             can = block_id in possible
@@ -86,7 +85,7 @@ class ConnectGesture(Gesture):
     @override
     def cancel(self) -> None:
         """Take the wire and every mark away."""
-        self._scene.removeItem(self._ghost)
+        self._scene.remove_overlay(self._ghost)
         for item in self._scene.block_items.values():
             item.show_lit(input_lit=False, output_lit=False)
             item.show_dimmed(dimmed=False)

@@ -8,7 +8,6 @@ from typing_extensions import override
 from builder_app.ui.canvas.block_item import BlockItem
 from builder_app.ui.canvas.edge_item import EdgeItem, wire_pen
 from builder_app.ui.canvas.gestures.base import Gesture, Pointer, Surface
-from builder_app.ui.canvas.metrics import Z_OVERLAY
 from builder_app.workflow.parts import BlockId, EdgeId, NoteId
 
 _FILL = 0.10
@@ -31,8 +30,7 @@ class MarqueeGesture(Gesture):
         self._frame.setPen(wire_pen(accent, self._surface.canvas_scene.pen_scale))
         accent.setAlphaF(_FILL)
         self._frame.setBrush(accent)
-        self._frame.setZValue(Z_OVERLAY)
-        self._surface.canvas_scene.addItem(self._frame)
+        self._surface.canvas_scene.add_overlay(self._frame)
         self._start = at.scene
         self.update(at)
 
@@ -55,12 +53,12 @@ class MarqueeGesture(Gesture):
     def finish(self, at: Pointer) -> None:
         """Keep what is selected."""
         self.update(at)
-        self._surface.canvas_scene.removeItem(self._frame)
+        self._surface.canvas_scene.remove_overlay(self._frame)
 
     @override
     def cancel(self) -> None:
         """Select what was selected before."""
-        self._surface.canvas_scene.removeItem(self._frame)
+        self._surface.canvas_scene.remove_overlay(self._frame)
         self._surface.session.selection.select(*self._before)
 
     def _touched(
