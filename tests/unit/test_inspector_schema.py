@@ -2,8 +2,8 @@
 
 import pytest
 
-from builder_app.ui.inspector.schema import Shape, field_of, fields_of, item_field
-from builder_app.workflow.json_value import JsonObject
+from builder_app.ui.inspector.schema import Shape, choice_words, field_of, fields_of, item_field
+from builder_app.workflow.json_value import JsonObject, JsonValue
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,44 @@ def test_a_map_of_words_or_objects_offers_the_object() -> None:
     }
     schema: JsonObject = {"type": "object", "additionalProperties": values}
     assert item_field(field_of("fields", schema, schema)).shape is Shape.OBJECT
+
+
+@pytest.mark.parametrize(
+    ("schema", "shape"),
+    [
+        ({"const": "a"}, Shape.CHOICE),
+        ({"type": ["string", "null"]}, Shape.TEXT),
+        ({"type": ["string", "integer"]}, Shape.JSON),
+        ({"oneOf": [{"type": "null"}, {"type": "boolean"}]}, Shape.SWITCH),
+        ({"anyOf": [{"type": "string"}, {"type": "integer"}]}, Shape.JSON),
+        ({"anyOf": [{"const": "a"}, {"const": 2}]}, Shape.CHOICE),
+        ({"allOf": [{"$ref": "#/$defs/n"}], "title": "N"}, Shape.WHOLE_NUMBER),
+        ({"$ref": "#/$defs/a~1b%20c"}, Shape.NUMBER),
+        ({"$ref": "https://example.com/schema.json"}, Shape.JSON),
+        ({"anyOf": [{"$ref": "#/$defs/self"}, {"type": "string"}]}, Shape.JSON),
+        ({"type": "string", "maxLength": 4000}, Shape.LONG_TEXT),
+        ({"type": "array", "items": {"type": "object", "properties": {"a": {}}}}, Shape.LIST),
+        ({"type": "array", "items": [{"type": "string"}]}, Shape.JSON),
+        (True, Shape.JSON),
+    ],
+)
+def test_the_rest_of_what_a_schema_can_say(schema: JsonValue, shape: Shape) -> None:
+    root: JsonObject = {
+        "$defs": {
+            "n": {"type": "integer"},
+            "a/b c": {"type": "number"},
+            "self": {"anyOf": [{"$ref": "#/$defs/self"}, {"$ref": "#/$defs/self"}]},
+        }
+    }
+    assert field_of("x", schema, root).shape is shape
+
+
+def test_what_is_said_beside_a_reference_wins_over_what_it_leads_to() -> None:
+    root: JsonObject = {"$defs": {"n": {"type": "integer", "title": "Inner", "default": 1}}}
+    field = field_of("x", {"$ref": "#/$defs/n", "title": "Outer"}, root)
+    assert (field.title, field.default) == ("Outer", 1)
+
+
+def test_choices_that_look_alike_are_told_apart() -> None:
+    assert choice_words((1, "1", True, None, "")) == ("1", '"1"', "true", "null", '""')
+    assert choice_words(("a", 2)) == ("a", "2")
