@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from builder_app.catalogue.catalogue import Catalogue
@@ -303,6 +303,8 @@ def test_a_map_of_200_entries_is_shown_whole(desk: Desk) -> None:
     text = desk.text("Counts")
     assert '"k3": 3' in text
     assert '"k202": 202' in text
+    reason = "The form can’t show this value. Edit it here."
+    assert reason in [label.text() for label in desk.panel.findChildren(QLabel)]
 
 
 def test_every_control_of_a_form_has_a_name(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 import json
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
 from builder_app.ui.inspector.editors import (
@@ -40,6 +40,7 @@ class FieldEditor(Editor):
         self._last: Value = UNSET
         self._name = field.title
         self._shape = fitting_shape(field, UNSET, depth)
+        self._why: QLabel | None = None
         self._inner = self._new_inner()
 
     def _new_inner(self) -> Editor:
@@ -47,9 +48,19 @@ class FieldEditor(Editor):
         inner.rename(self._name)
         inner.edited.connect(self._on_edited)
         inner.finished.connect(self.finished)
+        self._say_why_json()
         self._column.addWidget(inner)
         self.setFocusProxy(inner.control())
         return inner
+
+    def _say_why_json(self) -> None:
+        """Say why there is JSON where a form is usual; a bare word needs no reason."""
+        unusual = self._shape is not self._field.shape and not isinstance(self._last, str)
+        if unusual and self._why is None:
+            self._why = plain_label(self.tr("The form can’t show this value. Edit it here."), "dim")
+            self._column.addWidget(self._why)
+        if self._why is not None:
+            self._why.setVisible(unusual)
 
     @override
     def show_value(self, value: Value) -> None:
