@@ -93,3 +93,19 @@ def test_long_specs_are_whole_in_the_json(view: DocumentView) -> None:
     view.inspector.focus_first_field()
     texts = view.inspector.findChildren(QPlainTextEdit)
     assert any("x" * 10_000 in text.toPlainText() for text in texts)
+
+
+def test_half_typed_text_goes_back_before_the_shortcut_of_the_window(view: DocumentView) -> None:
+    view.session.perform(SetSpecs(F, {"knob": 1}), "given")
+    view.session.selection.select(blocks=(F,))
+    view.inspector.show_problem(F, ("knob",))
+    field = QApplication.focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+    assert field.accessibleName() == "Value of knob"
+    QTest.keyClick(field, Qt.Key.Key_A, MOD)
+    QTest.keyClicks(field, "[1, ")
+    QTest.keyClick(field, Qt.Key.Key_Z, MOD)
+    assert field.toPlainText() == "1"
+    assert view.session.workflow.block(F).specs == {"knob": 1}
+    QTest.keyClick(field, Qt.Key.Key_Z, MOD)
+    assert view.session.workflow.block(F).specs == {}

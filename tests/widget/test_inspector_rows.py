@@ -260,6 +260,15 @@ def test_a_choice_tells_one_from_true_and_from_the_word(desk: Desk) -> None:
         assert type(desk.specs["level"]) is type(wanted)
 
 
+def test_a_word_that_is_no_choice_is_kept_and_said(desk: Desk) -> None:
+    desk.give(level="odd")
+    combo = desk.control("Level")
+    assert "Choose one from the list." in combo.accessibleDescription()
+    QTest.keyClick(desk.enter("Level"), Qt.Key.Key_Up)
+    assert desk.specs["level"] == "high"
+    assert combo.accessibleDescription() == ""
+
+
 def test_a_schema_that_names_itself_is_drawn_some_levels_deep(desk: Desk) -> None:
     deep: JsonObject = {"label": "leaf"}
     for _ in range(9):

@@ -93,11 +93,7 @@ class Editor(QWidget):
             self._column.addWidget(self.error)
         self.error.setText(text)
         self.error.setVisible(bool(text))
-        control = self.control()
-        control.setAccessibleDescription(text)
-        control.setProperty("invalid", bool(text))
-        control.style().unpolish(control)
-        control.style().polish(control)
+        mark_invalid(self.control(), text)
 
     def focus_path(self, path: JsonPath) -> None:
         """Put the cursor into what ``path`` leads to, as far as there is a field for it."""
@@ -133,6 +129,15 @@ class Editor(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not (is_undo(event) and self.control().hasFocus() and self.revert()):
             super().keyPressEvent(event)
+
+
+def mark_invalid(control: QWidget, text: str) -> None:
+    """Give the control a red border, and the sentence to those who can't see it; "" for neither."""
+    control.setAccessibleDescription(text)
+    if control.property("invalid") is not bool(text):
+        control.setProperty("invalid", bool(text))
+        control.style().unpolish(control)
+        control.style().polish(control)
 
 
 class NumberEditor(Editor):
@@ -282,6 +287,7 @@ class ChoiceEditor(Editor):
     def __init__(self, field: Field) -> None:
         super().__init__()
         self._choices = field.choices
+        self._known = len(field.choices)
         self.combo = QComboBox()
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -310,6 +316,13 @@ class ChoiceEditor(Editor):
         self._choices = (*self._choices, value)
         self.combo.addItem(choice_words(self._choices)[-1])
         return len(self._choices) - 1
+
+    @override
+    def show_complaints(self, complaints: Complaints) -> None:
+        if self.combo.currentIndex() > self._known:
+            self.show_error(self.tr("Choose one from the list."))  # which shows them all
+        else:
+            super().show_complaints(complaints)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

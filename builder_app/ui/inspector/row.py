@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from typing_extensions import override
 
-from builder_app.ui.inspector.editors import Complaints, Editor, Unset, Value
+from builder_app.ui.inspector.editors import Complaints, Editor, Unset, Value, mark_invalid
 from builder_app.ui.inspector.schema import Field, Shape
 from builder_app.ui.widgets.lines import plain_label
 from builder_app.ui.widgets.text_fields import LineField, is_undo, row_step
@@ -109,7 +109,7 @@ class Row(QFrame):
         self._error.setText(f"⚠ {text}" if text else "")
         self._error.setVisible(bool(text))
         if self.name is not None:
-            self.name.setAccessibleDescription(text)
+            mark_invalid(self.name, text)
 
     def renumber(self, number: int, of: int, title: str) -> None:
         """Take the ``number``-th place of ``of``."""
