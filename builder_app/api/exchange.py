@@ -24,6 +24,8 @@ from builder_app.api_key import ApiKey
 from builder_app.messages import service as say
 
 KEY_HEADER: Final = "x-api-key"
+NO_PROXY: Final = ""
+"""In place of a proxy's address: ask the service directly, whatever the system says."""
 # httpx stacks as many decoders as the header names: each multiplies a small answer by a thousand
 READABLE_ENCODINGS: Final = frozenset({"", "identity", "gzip", "deflate"})
 
@@ -48,7 +50,7 @@ class Exchange:
         self._limits = limits
         self._proxy = proxy or None
         self._transport = transport
-        self._direct = endpoint.is_loopback or transport is not None
+        self._direct = endpoint.is_loopback or transport is not None or proxy == NO_PROXY
         self._client: httpx.AsyncClient | None = None
 
     async def __aenter__(self) -> Self:

@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from builder_app.api_key import ApiKey
 from builder_app.credentials.keyring_thread import KeyringThread
@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # keyring is loaded on the keyring thread, not by who imports
     from keyring.backend import KeyringBackend
 
 logger = logging.getLogger(__name__)
-T = TypeVar("T")
 
 SERVICE_NAME: Final = "workflow-builder"
 READ_DEADLINE: Final = 10.0
@@ -98,6 +97,13 @@ class KeyStore:
             lambda: KeyringUnavailable(say.SILENT()),
             deadline=self._write_deadline,
         )
+
+    def stop_waiting(self) -> None:
+        """Answer everything that is being asked now as a keyring that does not answer would.
+
+        A key that was being stored is kept for this run.
+        """
+        self._thread.give_up_all()
 
     def backend_name(self) -> "Future[str]":
         """Return the name of the keyring in use, for diagnostics; ``"none"`` without one."""

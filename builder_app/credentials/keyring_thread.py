@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -72,6 +72,7 @@ class KeyringThread:
         self._lock = threading.Lock()
         self._worker: _Worker | None = None
         self._abandoned: set[_Worker] = set()
+        self._open: set[_Call[Any]] = set()
 
     def submit(
         self, work: Callable[[], T], late_answer: Callable[[], T], *, deadline: float
@@ -91,11 +92,25 @@ class KeyringThread:
             call.run()
             timer.cancel()
 
+        with self._lock:
+            self._open.add(call)
+        call.future.add_done_callback(lambda _: self._forget(call))
         timer.start()  # before the call, which may end it at once
         if not self._take_on(call, run):
             timer.cancel()
             call.give_up()
         return call.future
+
+    def give_up_all(self) -> None:
+        """Answer every call in flight with its ``late_answer()`` now, as if its time were over."""
+        with self._lock:
+            waiting = tuple(self._open)
+        for call in waiting:
+            self._expire(call)
+
+    def _forget(self, call: "_Call[T]") -> None:
+        with self._lock:
+            self._open.discard(call)
 
     def _take_on(self, call: "_Call[T]", run: Callable[[], None]) -> bool:
         with self._lock:

@@ -23,3 +23,18 @@ FOLDER_REFUSED = Sentence(
 LOG_REFUSED = Sentence(
     "settings.log_refused", "The log cannot be written to “{path}” ({reason}). All else works."
 )
+PROXY_MALFORMED = Sentence(
+    "settings.proxy_malformed",
+    "This is not the address of a proxy, so it is not used. It looks like "
+    "http://proxy.example:3128.",
+)
+PROXY_WITH_PASSWORD = Sentence(
+    "settings.proxy_with_password",
+    "A password is not kept in the settings, so this proxy is not used. Choose “Like the system” "
+    "and set HTTPS_PROXY to this address before you start the program.",
+)
+PROXY_SOCKS = Sentence(
+    "settings.proxy_socks",
+    "SOCKS proxies can’t be used. Enter the address of an HTTP proxy, as in "
+    "http://proxy.example:3128.",
+)

@@ -10,7 +10,10 @@ SANDBOX_HOST = "sandbox"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A connection with its key at hand. ``endpoint`` is None for the sandbox."""
+    """A connection with its key at hand. ``endpoint`` is None for the sandbox.
+
+    ``proxy`` is an address, "" for none at all, or None for that of the system.
+    """
 
     connection_id: str
     label: str

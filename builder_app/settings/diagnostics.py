@@ -3,28 +3,17 @@
 import platform
 import re
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from builder_app import __version__
 from builder_app.settings.log import last_lines
 from builder_app.settings.places import Places
 from builder_app.settings.redaction import KEYS, Redactor
+from builder_app.settings.shipped import components
 from builder_app.settings.values import Settings
 
-_PROGRAM: Final = "workflow-builder"
-_PACKAGES: Final = (
-    "httpx",
-    "pydantic",
-    "keyring",
-    "truststore",
-    "platformdirs",
-    "filelock",
-    "jsonschema",
-    "starlette",
-    "tenacity",
-)
 _LOG_LINES: Final = 60
 
 
@@ -45,7 +34,7 @@ def diagnostics(
     Labels, organisations, file names in the settings and addresses beyond the host are left out.
     """
     lines = [
-        f"Workflow Builder {_version(_PROGRAM)}",
+        f"Workflow Builder {__version__}",
         f"Python {platform.python_version()} on {platform.platform()}",
         f"Qt {around.qt_version}",
         *([f"Screen: {around.screen}"] if around.screen else []),
@@ -55,19 +44,12 @@ def diagnostics(
         f"Theme: {settings.theme}; wheel: {settings.wheel}; proxy: {_proxy(settings.proxy)}",
         f"Settings: {here.settings_file}",
         f"Log: {here.log_file}",
-        "Packages: " + ", ".join(f"{name} {_version(name)}" for name in _PACKAGES),
+        "Packages: " + ", ".join(f"{each.name} {each.version}" for each in components()),
         "",
         "Last lines of the log:",
         *last_lines(here, _LOG_LINES, redactor=redactor),
     ]
     return redactor.clean(_without_home("\n".join(lines))) + "\n"
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "(version not known)"
 
 
 def _host(endpoint: str) -> str:

@@ -1,12 +1,31 @@
 """The bar over the canvas: what is open, undo and redo, where it goes, and Publish."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from builder_app.settings.values import ConnectionKind
+from builder_app.ui.widgets.place_icons import SIZE, place_icon
+
+_STRIP = 2
+_DASH, _GAP = 10, 6
+_NAMES_WIDTH = 226
+_CHIP_WIDTH = 330
 
 
 class HeaderBar(QWidget):
-    """Name and state of the document on the left, the connection and Publish on the right."""
+    """Name and state of the document on the left, the connection and Publish on the right.
+
+    In the sandbox a dashed strip runs along the top: nothing that is done here leaves the machine.
+    """
 
     connection_menu_requested = Signal()
 
@@ -15,6 +34,7 @@ class HeaderBar(QWidget):
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(52)
+        self._in_sandbox = False
         self._title = QLabel()
         self._title.setProperty("look", "title")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -29,15 +49,12 @@ class HeaderBar(QWidget):
         names.addStretch(1)
         left = QWidget()
         left.setLayout(names)
-        left.setFixedWidth(226)
+        left.setFixedWidth(_NAMES_WIDTH)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 0, 18, 0)
         self._row.setSpacing(8)
         self._row.addWidget(left)
-        self.connection = QPushButton()
-        self.connection.setProperty("look", "link")
-        self.connection.setAccessibleName(self.tr("Connection"))
-        self.connection.setToolTip(self.tr("Where workflows are published"))
+        self.connection = ConnectionChip()
         self.connection.clicked.connect(self.connection_menu_requested)
 
     def add_buttons(self, actions: list[QAction], publish: QAction) -> None:
@@ -54,12 +71,66 @@ class HeaderBar(QWidget):
     def show_document(self, title: str, state: str) -> None:
         """Name the document and say whether it is saved."""
         for label, text in ((self._title, title), (self._state, state)):
-            label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 205))
+            metrics = label.fontMetrics()
+            label.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, _NAMES_WIDTH - 21))
             label.setToolTip(text)
 
-    def show_connection(self, text: str) -> None:
+    def show_connection(self, kind: ConnectionKind, words: str) -> None:
         """Say which service one is talking to: it is always visible."""
-        self.connection.setText(f"●  {text}")
+        self._in_sandbox = kind == "sandbox"
+        self.connection.show_connection(kind, words)
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._in_sandbox:
+            return
+        painter = QPainter(self)
+        color = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        for x in range(0, self.width(), _DASH + _GAP):
+            painter.fillRect(x, 0, _DASH, _STRIP, color)
+        painter.end()
+
+
+class ConnectionChip(QPushButton):
+    """The connection in use, with its sign; a click or Space chooses another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind: ConnectionKind | None = None
+        self.setProperty("look", "chip")
+        self.setIconSize(QSize(SIZE, SIZE))
+        self.setMaximumWidth(_CHIP_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleDescription(self.tr("Where workflows are published"))
+        self.hide()  # until it is known
+
+    def show_connection(self, kind: ConnectionKind, words: str) -> None:
+        """Show this connection."""
+        self._kind = kind
+        room = _CHIP_WIDTH - SIZE - 44
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(shown.replace("&", "&&"))
+        self.setAccessibleName(self.tr("Connection: {words}").format(words=words))
+        self.setToolTip(self.tr("Workflows are published to: {words}").format(words=words))
+        self.setProperty("place", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._draw_icon()
+        self.show()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if self._kind is not None:
+            self.setIcon(
+                place_icon(self._kind, self.palette().color(QPalette.ColorRole.ButtonText))
+            )
 
 
 def action_button(action: QAction) -> QPushButton:

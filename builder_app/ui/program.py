@@ -53,6 +53,7 @@ class Program(QObject):
         self.window = MainWindow(self.theme, starters())
         self.window.set_pane_sizes(settings.current.panes)
         self.window.welcome.show_recent(settings.current.recent_files)
+        self.window.welcome.put_choice_first(first=not settings.current.welcome_done)
         self._connect()
         self._follow_settings(settings.current)
         self._dress()  # once all widgets are there: each would be styled again with every move
@@ -103,7 +104,7 @@ class Program(QObject):
         window.recent_menu.aboutToShow.connect(lambda: self.workbench.fill_recent_menu())
         welcome.starter_chosen.connect(lambda starter: self.workbench.open_starter(starter))
         welcome.recent_chosen.connect(lambda path: self.workbench.open_path(path))
-        welcome.connect_requested.connect(lambda: self.workbench.run("workflow.connect"))
+        welcome.connect_requested.connect(lambda: self.workbench.choose_account())
         welcome.sandbox_requested.connect(lambda: self.workbench.use_sandbox())
 
     def _on_loaded(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, qVersion
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QCursor, QDesktopServices, QGuiApplication
 
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.credentials.key_store import KeyStore
@@ -15,6 +15,7 @@ from builder_app.messages import Message
 from builder_app.services.outcomes import CloudChanged
 from builder_app.settings.places import Places
 from builder_app.settings.store import SettingsStore
+from builder_app.settings.values import SANDBOX
 from builder_app.storage.project_file import ViewState
 from builder_app.storage.recovery import Recovery
 from builder_app.ui.account.controller import ConnectionsController
@@ -22,6 +23,7 @@ from builder_app.ui.document_view import DocumentView
 from builder_app.ui.files.controller import FilesController
 from builder_app.ui.files.definitions import DefinitionFiles
 from builder_app.ui.files.journals import Journals
+from builder_app.ui.files.recent import MissingFiles
 from builder_app.ui.files.recovering import offer_recovery
 from builder_app.ui.files.worker import FileWorker
 from builder_app.ui.finder.controller import FinderController
@@ -88,10 +90,12 @@ class Workbench(QObject):
         self.definitions = DefinitionFiles(self.window, self.files, self.worker, catalogue)
         window.add_palette(PalettePanel(catalogue, window.theme, window.ghost_of))
         self.keys = KeyStore()
-        self.connections = ConnectionsController(self.window, settings, self.keys, door.check)
+        self.accounts = ConnectionsController(self.window, settings, self.keys, door.check)
+        self.connections = self.accounts.connections
         self.publishing = PublishController(self.window, door, self.files)
         self.finder = FinderController(window, catalogue)
         self._recent = recent
+        self._missing = MissingFiles(self)
         self._connect()
         self._show_connection()
         self._show_recent()
@@ -104,6 +108,8 @@ class Workbench(QObject):
         if troubles:
             sentences = "\n\n".join(trouble.text() for trouble in troubles)
             tell(self.window, self.tr("Workflow Builder"), sentences)
+        self.accounts.say_what_is_lost()
+        self._missing.look(self._recent.recent())
         self.open_all(paths)
         if not paths:
             front = self._settings.current.front_file
@@ -142,8 +148,12 @@ class Workbench(QObject):
     def _connect(self) -> None:
         self.files.recent_changed.connect(self._show_recent)
         self.files.tabs_changed.connect(self._remember_open_files)
+        self._missing.changed.connect(self._show_recent)
+        self.window.current_changed.connect(self._on_current_changed)
         self.connections.changed.connect(self._show_connection)
-        self.publishing.key_requested.connect(self.connections.connect_account)
+        self.accounts.manage_requested.connect(self._preferences)
+        self.publishing.key_requested.connect(self.accounts.renew_active)
+        self.publishing.organisation_learned.connect(self.connections.learn_organisation)
         self.publishing.cloud_copy_requested.connect(self._open_cloud_copy)
         self.journals.failed.connect(self._on_journal_failed)
 
@@ -157,7 +167,7 @@ class Workbench(QObject):
             "edit.preferences": self._preferences,
             "view.commands": self.finder.open_commands,
             "help.keys": self._show_keys,
-            "workflow.connect": self.connections.connect_account,
+            "workflow.connect": self.accounts.connect_account,
             "workflow.connections": self._connection_menu,
             "help.log": self._show_log,
             "help.diagnostics": self._copy_diagnostics,
@@ -179,7 +189,7 @@ class Workbench(QObject):
             with_view[command](view)
 
     def _publish(self, view: DocumentView) -> None:
-        self.connections.target(lambda target: self.publishing.publish(view, target))
+        self.accounts.target(lambda target: self.publishing.publish(view, target))
 
     def _open_cloud_copy(self, outcome: CloudChanged) -> None:
         workflow = outcome.workflow
@@ -198,19 +208,27 @@ class Workbench(QObject):
         self.definitions.import_file(starter.path)
 
     def use_sandbox(self) -> None:
-        """Talk to the sandbox from now on, with something to try it on."""
-        self.connections.use("sandbox")
-        if self.window.current is None:
-            self.files.new()
+        """Talk to the sandbox from now on."""
+        self.connections.use(SANDBOX.id)
+        self.window.welcome.new.setFocus()
+
+    def choose_account(self) -> None:
+        """Connect an account, or choose among those that are connected."""
+        if len(self.connections.all) == 1:
+            self.accounts.connect_account()
+        else:
+            self.accounts.show_menu(QCursor.pos())
 
     def _connection_menu(self) -> None:
         button = self.window.header.connection
-        self.connections.show_menu(button.mapToGlobal(button.rect().bottomLeft()))
+        self.accounts.show_menu(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _preferences(self) -> None:
-        from builder_app.ui.preferences.dialogs import PreferencesDialog
+        from builder_app.ui.account.page import ConnectionsPage
+        from builder_app.ui.preferences.dialog import PreferencesDialog
 
-        PreferencesDialog(self._settings, self.window.theme, self.window).open()
+        page = ConnectionsPage(self.accounts)
+        PreferencesDialog(self._settings, [(self.tr("Connections"), page)], self.window).open()
 
     def _show_keys(self) -> None:
         from builder_app.ui.finder.keys_dialog import KeysDialog
@@ -218,7 +236,7 @@ class Workbench(QObject):
         KeysDialog(self.window).open()
 
     def _about(self) -> None:
-        from builder_app.ui.preferences.dialogs import AboutDialog
+        from builder_app.ui.preferences.about import AboutDialog
 
         AboutDialog(self.window).open()
 
@@ -232,8 +250,7 @@ class Workbench(QObject):
             around = Surroundings(qVersion(), keyring_name)
             text = diagnostics(self._settings.current, self._here, around)
             QGuiApplication.clipboard().setText(text)
-            if view := self.window.current:
-                view.say(self.tr("Diagnostics copied; they hold no secrets."))
+            self._say(self.tr("Diagnostics copied; they hold no secrets."))
 
         name: Future[str] = self.keys.backend_name()
         run_task(name, self.window, copy, lambda _: copy("unknown"))
@@ -241,14 +258,26 @@ class Workbench(QObject):
     # ---- following
 
     def _show_connection(self) -> None:
-        words = self.connections.describe()
-        self.window.header.show_connection(words)
-        self.window.welcome.show_connection(
-            self.tr("In use now: {connection}.").format(connection=words)
-        )
+        kind, words = self.connections.active.kind, self.connections.words()
+        self.window.header.show_connection(kind, words)
+        self.window.welcome.show_connection(kind, words)
+        if self._settings.current.welcome_done:
+            self.window.welcome.put_choice_first(first=False)
 
     def _show_recent(self) -> None:
-        self.window.welcome.show_recent(self._recent.recent())
+        self.window.welcome.show_recent(self._recent.recent(), self._missing.paths)
+
+    def _on_current_changed(self) -> None:
+        self.window.welcome.say("")
+        if self.window.current is None:
+            self._missing.look(self._recent.recent())
+
+    def _say(self, sentence: str) -> None:
+        """Show a sentence where the person looks: below the document or on the welcome page."""
+        if view := self.window.current:
+            view.say(sentence)
+        else:
+            self.window.welcome.say(sentence)
 
     def fill_recent_menu(self) -> None:
         """List the recent files in their menu."""
@@ -262,8 +291,7 @@ class Workbench(QObject):
             menu.addAction(self.tr("Nothing yet")).setEnabled(False)
 
     def _on_journal_failed(self, message: object) -> None:
-        if view := self.window.current:
-            view.say(str(message))
+        self._say(str(message))
 
     def on_close(self, event: QCloseEvent) -> None:
         """Ask for what is not saved; the window closes when nothing is left to ask."""

@@ -27,6 +27,7 @@ class PublishController(QObject):
 
     cloud_copy_requested = Signal(object)  # CloudChanged
     key_requested = Signal()
+    organisation_learned = Signal(str, object)  # the id of a connection, str | None
 
     def __init__(self, window: MainWindow, publisher: Publisher, records: Records) -> None:
         super().__init__(window)
@@ -61,6 +62,11 @@ class PublishController(QObject):
             lambda places: view.problems.show_refused(tuple(_problem(p, label) for p in places))
         )
         dialog.place_chosen.connect(lambda place: view.show_problem(_problem(place, label)))
+        dialog.published.connect(
+            lambda outcome: self.organisation_learned.emit(
+                plan.target.connection_id, outcome.record.org_id
+            )
+        )
         dialog.cloud_copy_requested.connect(self.cloud_copy_requested)
         dialog.key_requested.connect(self.key_requested)
         dialog.finished.connect(self._on_finished)

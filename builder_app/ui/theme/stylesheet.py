@@ -81,6 +81,14 @@ QPushButton[look="tile"] {{
 }}
 QPushButton[look="tile"]:hover {{ border-color: {t.accent}; background: {t.hover}; }}
 QPushButton[look="tile"]:focus {{ border: 2px solid {t.accent}; padding: 13px; }}
+QPushButton[look="tile"][chosen="true"] {{ border: 2px solid {t.accent}; padding: 13px; }}
+QPushButton[look="chip"] {{ border-radius: 14px; padding: 0 12px; }}
+QPushButton[look="chip"]:focus {{ padding: 0 11px; }}
+QPushButton[place="sandbox"] {{ border: 1px dashed {t.dim}; color: {t.dim}; }}
+QPushButton[place="account"], QPushButton[place="environment"] {{
+    border: 1px solid {t.accent}; font-weight: 600;
+}}
+QPushButton[look="chip"]:focus {{ border: 2px solid {t.accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QCheckBox, QRadioButton {{ color: {t.text}; spacing: 8px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
@@ -91,6 +99,13 @@ QCheckBox::indicator {{
 QCheckBox::indicator:checked {{
     background: {t.accent}; border-color: {t.accent};
     image: url(res:icons/ui/check-{"dark" if t.dark else "light"}.svg);
+}}
+QRadioButton::indicator {{
+    width: 14px; height: 14px; border: 1px solid {t.field_line}; border-radius: 8px;
+    background: {t.field};
+}}
+QRadioButton::indicator:checked {{
+    background: {t.field}; border: 5px solid {t.accent}; width: 6px; height: 6px;
 }}
 QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; }}
 QMenuBar {{ background: {t.panel}; color: {t.text}; border-bottom: 1px solid {t.line}; }}
@@ -106,6 +121,12 @@ QTreeView, QListView, QTableView {{
     background: {t.panel}; color: {t.text}; border: none; outline: none;
     selection-background-color: {t.hover}; selection-color: {t.text};
 }}
+QListView[look="boxed"], QTableView[look="boxed"] {{
+    border: 1px solid {t.field_line}; border-radius: 7px;
+}}
+QTableView[look="boxed"] QHeaderView::section {{ padding: 7px 13px; }}
+QTableView[look="boxed"]::item {{ padding: 0 10px; }}
+QListView[look="boxed"]::item {{ padding: 4px 8px; }}
 QListView:focus, QTreeView:focus, QTableView:focus {{ border: 1px solid {t.accent}; }}
 QTreeView::item {{ padding: 4px 2px; }}
 QHeaderView::section {{
