@@ -336,13 +336,16 @@ class ConnectionsController(QObject):
         box.setWindowModality(Qt.WindowModality.WindowModal)
         box.setMinimumDuration(_BEFORE_IT_SHOWS_MS)
         box.setAutoClose(False)
+        # Esc cancels or rejects, as the window is active or not
         box.canceled.connect(stop)
+        box.rejected.connect(stop)
         self._waiting = box
 
     def _end_wait(self) -> None:
         box, self._waiting = self._waiting, None
         if box is not None:
             box.canceled.disconnect()
+            box.rejected.disconnect()
             box.reset()
             box.deleteLater()
 
