@@ -5,12 +5,14 @@ import logging
 import traceback
 from collections.abc import Mapping
 
+import httpx
 import pytest
 
 from builder_app.api import errors
 from builder_app.api.client import Limits, WorkflowsClient
 from builder_app.api.endpoint import Endpoint
 from builder_app.api.errors import ApiError, Unreached
+from builder_app.api.exchange import _KeyForOneHost
 from builder_app.api_key import ApiKey
 from tests.helpers import fault_server as faults
 from tests.helpers.fault_server import Connection, FaultServer, Handler, Request, answering
@@ -95,6 +97,24 @@ def test_a_key_that_cannot_be_a_header_is_refused_without_repeating_it(key: str)
         assert server.requests == []
     assert isinstance(error, errors.KeyRefused)
     assert "zq7zq7" not in "".join(traceback.format_exception(error))
+
+
+@pytest.mark.parametrize(
+    ("url", "goes_along"),
+    [
+        ("https://home.example/workflows", True),
+        ("https://home.example:443/workflows", True),
+        ("https://home.example:8443/workflows", False),
+        ("http://home.example/workflows", False),
+        ("https://home.example.evil/workflows", False),
+        ("https://elsewhere.example/workflows", False),
+    ],
+)
+def test_the_key_is_added_for_its_own_host_only(url: str, *, goes_along: bool) -> None:
+    """The second lock behind the refusal of redirects: whatever the request, no key leaves home."""
+    key_for = _KeyForOneHost(KEY, httpx.URL("https://home.example"))
+    [request] = key_for.auth_flow(httpx.Request("GET", url))
+    assert (KEY in request.headers.values()) == goes_along
 
 
 def test_the_client_and_its_parts_do_not_show_the_key() -> None:
