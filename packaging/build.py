@@ -66,6 +66,8 @@ def freeze() -> Path:
     spec = ROOT / "packaging" / f"{NAME}.spec"
     _run(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", *folders, spec)
     _run(sys.executable, LICENCES, DIST / NAME, BUILD / "libraries.txt")
+    if not list((DIST / NAME / "_internal" / "PySide6").rglob("*Qt6Core*")):
+        raise SystemExit("Qt's libraries are not files of their own, as the LGPL wants them")
     return DIST / NAME / (NAME + (".exe" if sys.platform == "win32" else ""))
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QPoint, QPointF, QTimer
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QLabel,
     QListView,
     QPushButton,
@@ -28,8 +27,6 @@ def _report(window: QWidget) -> None:
     for widget in QApplication.allWidgets():
         if not widget.isVisible() or not widget.width():
             continue
-        if isinstance(widget, QFileDialog):
-            places["QFileDialog"] = (0, 0)
         name = widget.accessibleName() or _text(widget)
         if name:
             middle = widget.mapToGlobal(widget.rect().center())
@@ -39,7 +36,8 @@ def _report(window: QWidget) -> None:
                 index = widget.model().index(row, 0)
                 at = widget.viewport().mapToGlobal(widget.visualRect(index).center())
                 places[f"row:{index.data()}"] = (at.x(), at.y())
-    report = {"places": places, **_document(window)}
+    active = type(QApplication.activeWindow()).__name__
+    report = {"places": places, "active": active, **_document(window)}
     part = _OUT.with_suffix(".part")
     part.write_text(json.dumps(report))
     part.replace(_OUT)

@@ -44,7 +44,7 @@ def test_a_person_connects_draws_saves_reopens_and_publishes(
 
         path = tmp_path / "contact.wfb"
         screen.key("ctrl+s")
-        wait_until(lambda: _has(screen, "QFileDialog"), "the file dialog")
+        _wait_for_dialog(screen, "QFileDialog")
         screen.type(str(path))
         screen.key("Return")
         wait_until(path.exists, "the file")
@@ -60,6 +60,7 @@ def test_a_person_connects_draws_saves_reopens_and_publishes(
 
         screen.click(screen.place("QPushButton:Publish"))
         wait_until(lambda: _has(screen, "What will be sent"), "the request")
+        _wait_for_dialog(screen, "PublishDialog")
         screen.key("Return")
         wait_until(
             lambda: service.sent_to("/workflows/create_workflow"), "the request at the service"
@@ -121,6 +122,11 @@ def _connect(screen: Desktop, url: str) -> None:
     screen.click(screen.place("QPushButton:Check and save"))
     host = url.removeprefix("http://")
     wait_until(lambda: _has(screen, host), "the connection in the header")
+
+
+def _wait_for_dialog(screen: Desktop, kind: str) -> None:
+    """Wait until the keys go there: a dialog is seen before the window manager gives it them."""
+    wait_until(lambda: screen.seen().get("active") == kind, f"{kind} to have the keys")
 
 
 def _has(screen: Desktop, words: str) -> bool:
