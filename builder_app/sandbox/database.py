@@ -100,9 +100,13 @@ class Database:
         # rw, not rwc: SQLite itself would make a file that others can read
         address = f"{self._path.absolute().as_uri()}?mode=rw"
         connection = sqlite3.connect(address, timeout=_BUSY_SECONDS, isolation_level=None, uri=True)
-        # the definitions are a stranger's text: no functions or views of a doctored file may run
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            # definitions are a stranger's text: no functions or views of a doctored file may run
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA synchronous = NORMAL")
+        except BaseException:  # a damaged file is noticed here at the earliest
+            connection.close()
+            raise
         return connection
 
     def _is_prepared(self) -> bool:

@@ -18,9 +18,12 @@ pytestmark = pytest.mark.packaging
 PROBE = """
 from pathlib import Path
 import builder_app
+from builder_app.catalogue.seed import seed_catalogue
 from builder_app.resources import resource_root
 root = resource_root()
 assert Path(builder_app.__file__).parent in root.parents, root
+webhook = next(kind for kind in seed_catalogue().kinds() if kind.name == "webhook")
+assert "/workflows/run" in webhook.description, webhook
 print((root / "icons" / "app" / "workflow-builder.svg").read_text(encoding="utf-8"))
 """
 
@@ -60,6 +63,14 @@ def test_the_installed_command_says_its_version_from_another_folder(
     assert __version__ in done.stdout
 
 
+def test_the_installed_command_explains_itself(installed: Path, tmp_path: Path) -> None:
+    done = _run(installed / "bin" / "workflow-builder", "--help", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("usage: workflow-builder")
+    for command in ("validate", "import", "export", "publish"):
+        assert command in done.stdout
+
+
 def test_the_installed_program_reads_its_own_resources(
     installed: Path, tmp_path: Path, checkout: Path
 ) -> None:
@@ -96,9 +107,21 @@ def test_the_source_archive_holds_the_resources_the_tests_and_the_locks(built: P
         assert needed in names
 
 
+def test_a_wheel_made_from_the_source_archive_is_the_same(built: Path, tmp_path: Path) -> None:
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as tar:
+        tar.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path / "again"],
+        cwd=source, check=True, capture_output=True, timeout=100,
+    )  # fmt: skip
+    (again,) = (tmp_path / "again").iterdir()
+    (wheel,) = built.glob("*.whl")
+    assert again.read_bytes() == wheel.read_bytes()
+
+
 def test_the_command_line_starts_without_qt(tmp_path: Path, checkout: Path) -> None:
-    if not (checkout / "builder_app" / "cli").is_dir():
-        pytest.skip("there is no command line yet")
     code = (
         "import sys, pkgutil, importlib, builder_app.cli as cli, builder_app.services\n"
         "for m in pkgutil.walk_packages(cli.__path__, 'builder_app.cli.'):\n"

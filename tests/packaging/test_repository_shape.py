@@ -15,10 +15,14 @@ ALLOWED = {
     ".gitignore", ".ci",
 }  # fmt: skip
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+# somebody's home; "me" is whom our own examples speak of
+PLACE = re.compile(rb"/(?:home|Users)/(?!me/)\w+/|[\"'\s]/root/\w|[A-Z]:\\Users")
 LINT = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
-def test_the_top_level_holds_only_what_is_agreed(checkout: Path) -> None:
+@pytest.fixture(scope="module")
+def tracked(checkout: Path) -> list[str]:
+    """The files that belong to the repository."""
     if not (checkout / ".git").exists():
         pytest.skip("not a git checkout: there is no telling what belongs to it")
     listed = subprocess.run(
@@ -26,7 +30,21 @@ def test_the_top_level_holds_only_what_is_agreed(checkout: Path) -> None:
         ["git", "-c", "safe.directory=*", "ls-files", "-z"],
         cwd=checkout, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert {path.partition("/")[0] for path in listed.stdout.split("\0") if path} <= ALLOWED
+    return listed.stdout.rstrip("\0").split("\0")
+
+
+def test_the_top_level_holds_only_what_is_agreed(tracked: list[str]) -> None:
+    assert {path.partition("/")[0] for path in tracked} <= ALLOWED
+
+
+def test_no_file_is_large_or_names_a_place_on_somebodys_machine(
+    checkout: Path, tracked: list[str]
+) -> None:
+    for path in map(checkout.joinpath, tracked):
+        if path.is_file():  # one that was removed and not yet committed is none
+            content = path.read_bytes()
+            assert len(content) < 500_000, path
+            assert not PLACE.search(content), path
 
 
 @pytest.mark.parametrize("lock", LOCKS)
