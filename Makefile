@@ -1,23 +1,20 @@
-# The two commands of the README are `make run` and `make test`; each needs nothing but python3, python3-venv, make and git.
-#   make run ARGS='path/to/file.wfb'      make test ARGS='-k journal'
-# ARGS goes through to the program or to pytest as it is written.
+# make run ARGS=flow.wfb        start the program
+# make test ARGS='-k journal'   run every test, or what the arguments to pytest choose
+# make lint                     format, lint, types, imports
+# make bench                    the cold start, beside a bare window
+# make package                  the frozen program and the .deb, into dist/
+# Each needs nothing but python3, python3-venv, make and git; ARGS goes through as it is written.
 
-.PHONY: run test lint bench package lock
+.PHONY: help run test lint bench package lock
 
-run:
-	@sh packaging/bootstrap.sh run $(ARGS)
+help:
+	@sed -n 's/^# //p;/^$$/q' Makefile
 
-test:
-	@sh packaging/bootstrap.sh test $(ARGS)
+run test bench package:
+	@sh packaging/bootstrap.sh $@ $(ARGS)
 
 lint:
 	@sh packaging/bootstrap.sh lint
-
-bench:
-	@sh packaging/bootstrap.sh bench $(ARGS)
-
-package:
-	@sh packaging/bootstrap.sh package $(ARGS)
 
 # For maintainers, after a change to the dependencies in pyproject.toml; needs uv.
 # The locks hold names, versions and hashes, never a registry's address: any index or mirror serves them.
