@@ -27,10 +27,12 @@ def _report(window: QWidget) -> None:
     for widget in QApplication.allWidgets():
         if not widget.isVisible() or not widget.width():
             continue
+        if not widget.isActiveWindow():  # the window manager has yet to place it
+            continue
         name = widget.accessibleName() or _text(widget)
         if name:
             middle = widget.mapToGlobal(widget.rect().center())
-            places[f"{type(widget).__name__}:{name}"] = (middle.x(), middle.y())
+            places[f"{_qt_class(widget)}:{name}"] = (middle.x(), middle.y())
         if isinstance(widget, QListView) and widget.model() is not None:
             for row in range(widget.model().rowCount()):
                 index = widget.model().index(row, 0)
@@ -69,6 +71,12 @@ def _document(window: QWidget) -> dict[str, object]:
         "dirty": view.session.is_dirty,
         "title": window.windowTitle(),
     }
+
+
+def _qt_class(widget: QWidget) -> str:
+    """Name what a person sees it as: a line edit, whichever of ours it is."""
+    kinds = (kind for kind in type(widget).__mro__ if kind.__module__.startswith("PySide6"))
+    return next(kinds).__name__
 
 
 def _text(widget: QWidget) -> str:

@@ -38,7 +38,7 @@ def test_a_person_connects_draws_saves_reopens_and_publishes(
         screen.drag(blocks["webhook"]["out"], blocks["find_email"]["in"])
         wait_until(lambda: screen.seen()["edges"] == 1, "the link")
         screen.click((700, 620))
-        screen.click(screen.place("LineField:Workflow name"))
+        screen.click(screen.place("QLineEdit:Workflow name"))
         screen.type("Contact validation")
         screen.screenshot("drawn")
 
