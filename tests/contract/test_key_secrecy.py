@@ -106,6 +106,7 @@ def test_a_key_that_cannot_be_a_header_is_refused_without_repeating_it(key: str)
         ("https://home.example:443/workflows", True),
         ("https://home.example:8443/workflows", False),
         ("http://home.example/workflows", False),
+        ("http://home.example:443/workflows", False),
         ("https://home.example.evil/workflows", False),
         ("https://elsewhere.example/workflows", False),
     ],

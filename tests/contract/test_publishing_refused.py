@@ -170,6 +170,13 @@ def test_a_sentence_about_block_type_turns_all_of_them() -> None:
         assert types_sent(service)[1] == ["io", "enrichment"]
 
 
+def test_only_a_422_is_a_judgement_of_the_block_type() -> None:
+    with FakeService(key=KEY) as service:
+        service.answer_next(400, {"detail": "block_type is malformed"})
+        assert isinstance(send(plan_for(service)), Refused)
+        assert len(service.requests) == 1
+
+
 def test_the_other_convention_is_tried_only_once_and_the_first_refusal_is_told() -> None:
     with FakeService(key=KEY) as service:
         service.answer_next(422, {"detail": [item("blocks", 0, "block_type", msg="first")]})

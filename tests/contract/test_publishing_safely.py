@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from builder_app.api.endpoint import Endpoint
 from builder_app.api_key import ApiKey
 from builder_app.catalogue.seed import seed_catalogue
@@ -89,11 +91,12 @@ def test_an_update_that_arrived_unnoticed_is_no_change_by_somebody_else() -> Non
         assert isinstance(send(plan), Published)
 
 
-def test_a_change_after_a_lost_first_answer_goes_into_the_same_workflow() -> None:
+@pytest.mark.parametrize("mode", ["PROFESSIONAL", "PERSONAL"])
+def test_a_change_after_a_lost_first_answer_goes_into_the_same_workflow(mode: str) -> None:
     with FakeService(key=KEY) as service:
         plan = plan_for(service)
         assert isinstance(send(plan), Published)  # as if the program had ended before this answer
-        renamed = snapshot(mode="PERSONAL", name="Renamed")
+        renamed = snapshot(mode, name="Renamed")
         again = send(plan_for(service, (plan.record,), of=renamed))
         assert isinstance(again, Published)
         assert again.message.code == "publish.updated"
