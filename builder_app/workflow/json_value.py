@@ -1,8 +1,4 @@
-"""JSON as typed values. A value that is part of a document is never mutated.
-
-Whoever wants a changed value builds a new one along the path (:func:`with_value`); what did not
-change is shared.
-"""
+"""JSON as typed values. A value that is part of a document is never mutated, only replaced."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,58 +12,8 @@ LEVELS_IN_A_DOCUMENT = 100
 """How deep specs may be nested. A limit, so that what can be typed can also be saved and read."""
 
 
-def value_at(value: JsonValue, path: JsonPath) -> JsonValue:
-    """Return what stands at ``path``. Raises ``KeyError`` when nothing stands there."""
-    for step in path:
-        match value, step:
-            case dict(), str() if step in value:
-                value = value[step]
-            case list(), int() if 0 <= step < len(value):
-                value = value[step]
-            case _:
-                raise KeyError(path)
-    return value
-
-
-def with_value(value: JsonValue, path: JsonPath, new: JsonValue) -> JsonValue:
-    """Return a copy of ``value`` in which ``new`` stands at ``path``; missing objects are made.
-
-    Raises ``KeyError`` when the path leads through something that is neither object nor list.
-    """
-    if not path:
-        return new
-    step, rest = path[0], path[1:]
-    match value, step:
-        case dict(), str():
-            return {**value, step: with_value(value.get(step, {} if rest else None), rest, new)}
-        case list(), int() if 0 <= step < len(value):
-            return [*value[:step], with_value(value[step], rest, new), *value[step + 1 :]]
-        case list(), int() if step == len(value):
-            return [*value, with_value({} if rest else None, rest, new)]
-        case _:
-            raise KeyError(path)
-
-
-def without_value(value: JsonValue, path: JsonPath) -> JsonValue:
-    """Return a copy of ``value`` with the entry at ``path`` taken out; missing entries are fine."""
-    if not path:
-        raise KeyError(path)
-    step, rest = path[0], path[1:]
-    match value, step:
-        case dict(), str() if step in value:
-            if rest:
-                return {**value, step: without_value(value[step], rest)}
-            return {key: entry for key, entry in value.items() if key != step}
-        case list(), int() if 0 <= step < len(value):
-            if rest:
-                return [*value[:step], without_value(value[step], rest), *value[step + 1 :]]
-            return [*value[:step], *value[step + 1 :]]
-        case _:
-            return value
-
-
 class TooDeep(ValueError):
-    """The value is nested more deeply than any workflow: a step of the recursion is refused."""
+    """The value is nested more deeply than any workflow."""
 
 
 def as_json(value: object, levels: int = LEVELS_IN_A_DOCUMENT) -> JsonValue:

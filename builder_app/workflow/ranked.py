@@ -1,6 +1,5 @@
 """A mapping ordered by ranks, so that taking an entry out and putting it back is cheap."""
 
-from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -27,16 +26,9 @@ class Ranked(Generic[K, V]):
     def __getitem__(self, key: K) -> V:
         return self._entries[key]
 
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._entries)
-
     def get(self, key: K) -> V | None:
         """Return the entry, or None."""
         return self._entries.get(key)
-
-    def rank(self, key: K) -> int:
-        """Return the entry's rank. Raises ``KeyError``."""
-        return self._ranks[key]
 
     def add(self, key: K, entry: V, rank: int | None) -> None:
         """Put a new entry at its rank, ``None`` for the last place."""
