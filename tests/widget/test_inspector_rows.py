@@ -290,6 +290,19 @@ def test_a_value_that_the_form_cannot_show_is_json_and_goes_back(desk: Desk) -> 
     assert "at most 1" in desk.control("Share").accessibleDescription()
 
 
+def test_half_typed_json_stays_json_when_the_value_fits_the_form_again(desk: Desk) -> None:
+    desk.give(counts=[1])
+    text = desk.enter("Counts")
+    QTest.keyClick(text, Qt.Key.Key_A, MOD)
+    QTest.keyClicks(text, '{"a": ')
+    desk.choose(OTHER)
+    desk.session.undo_stack.undo()
+    desk.choose(ONE)
+    assert desk.text("Counts") == '{"a": '
+    QTest.keyClicks(desk.enter("Counts"), "4}")
+    assert desk.specs == {"counts": {"a": 4}}
+
+
 def test_a_value_of_several_types_takes_only_those(desk: Desk) -> None:
     text = desk.enter("Odd")
     QTest.keyClicks(text, "12")

@@ -294,7 +294,7 @@ class ChoiceEditor(Editor):
         self.combo.setSizeAdjustPolicy(policy)
         self.combo.setMinimumContentsLength(4)
         default = _placeholder(field)
-        words = self.tr("not set (default: {default})").format(default=default)
+        words = self.tr("default: {default}").format(default=default)
         self.combo.addItem(words if default else self.tr("not set"))
         self.combo.addItems(choice_words(self._choices))
         self._add(self.combo, field.title)

@@ -28,7 +28,7 @@ from builder_app.workflow.json_value import JsonObject, JsonPath
 _MOST_ROWS = 40  # a form of more rows takes too long to build and to read: JSON shows all
 _MOST_DEPTH = 4  # a schema may contain itself
 _LABEL_WIDTH = 64
-_BESIDE_WIDTH = 84
+_BESIDE_WIDTH = 114
 
 
 class FieldEditor(Editor):
@@ -87,11 +87,19 @@ class FieldEditor(Editor):
 
     @override
     def draft(self) -> str:
-        return self._inner.draft()
+        text = self._inner.draft()
+        return f"{self._shape.name}:{text}" if text else ""
 
     @override
     def show_draft(self, text: str) -> None:
-        self._inner.show_draft(text)
+        name, _, words = text.partition(":")
+        if name == Shape.JSON.name and self._shape is not Shape.JSON:
+            # the value fits the form by now, but what is half typed is still JSON
+            self._shape = Shape.JSON
+            self._swap()
+            self._inner.show_value(self._last)
+        if name == self._shape.name:
+            self._inner.show_draft(words)
 
     @override
     def show_complaints(self, complaints: Complaints) -> None:

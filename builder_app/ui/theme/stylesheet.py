@@ -34,8 +34,10 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
 }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 5px 7px; }}
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"] {{
-    border: 2px solid {t.error};
+    border-color: {t.error};
 }}
+QLineEdit[invalid="true"]:focus, QPlainTextEdit[invalid="true"]:focus,
+QComboBox[invalid="true"]:focus {{ border-color: {t.error}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {t.faint}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{
