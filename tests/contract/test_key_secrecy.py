@@ -178,6 +178,15 @@ def test_the_proxy_of_the_preferences_wins(monkeypatch: pytest.MonkeyPatch) -> N
         assert (len(chosen.requests), ambient.connections) == (1, 0)
 
 
+def test_no_proxy_means_none_whatever_the_system_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    with FaultServer(anything=answering(502)) as ambient:
+        monkeypatch.setenv("HTTPS_PROXY", ambient.url)
+        error = error_of("https://no-such-host.invalid", proxy="")
+        assert ambient.connections == 0
+    assert isinstance(error, errors.Unreachable)
+    assert error.reason is Unreached.DNS
+
+
 @pytest.mark.parametrize(
     "proxy", ["gopher://me:pass-word@proxy", "http://me:pass-word@[", "nonsense"]
 )

@@ -380,3 +380,24 @@ def a_workflow() -> JsonObject:
         "org_id": ORG,
         "workflow_definition": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [("https://eu.example.org", "eu.example.org"), ("garbage", "not a usable address")],
+)
+def test_the_environment_is_a_connection_even_with_an_address_that_is_none(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, host: str
+) -> None:
+    monkeypatch.setenv("WORKFLOW_BUILDER_PROFILE", str(tmp_path / "profile"))
+    monkeypatch.setenv("SIXTYFOUR_API_KEY", KEY)
+    monkeypatch.setenv("SIXTYFOUR_API_ENDPOINT", address)
+    with running_program(qtbot) as running:
+        person = Person(running)
+        page = person.page()
+        assert rows(page)[1][:4] == [
+            "environment", host, "not known yet", "••••GHIJ of the environment"
+        ]  # fmt: skip
+        person.known.use("environment")
+        assert running.window.header.connection.accessibleName().endswith(f"environment · {host}")
+        page.window().close()

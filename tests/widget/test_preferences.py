@@ -5,11 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QSplitter
 from pytestqt.qtbot import QtBot
 
 from builder_app.settings.places import places
 from builder_app.settings.store import SettingsStore
+from builder_app.ui.preferences.about import AboutDialog
+from builder_app.ui.preferences.dialog import PreferencesDialog
 from tests.helpers.program_window import Running, running_program
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -55,3 +59,48 @@ def test_panels_are_as_wide_as_they_were_left(running: Running, qtbot: QtBot) ->
         inner = again.view()
         shown = {"inspector": inner._across.sizes()[1], "problems": inner._middle.sizes()[1]}
         assert shown == {name: sizes[name] for name in shown}
+
+
+def preferences(running: Running) -> PreferencesDialog:
+    running.do("edit.preferences")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PreferencesDialog)
+    return dialog
+
+
+def test_theme_and_wheel_act_at_once(running: Running) -> None:
+    dialog = preferences(running)
+    dialog.appearance.theme.setCurrentIndex(2)
+    dialog.appearance.wheel.setCurrentIndex(1)
+    assert running.program.theme.tokens.dark
+    assert running.program._settings.current.wheel == "zoom"
+    dialog.close()
+
+
+def test_a_bad_proxy_is_said_under_its_field_and_not_stored(running: Running) -> None:
+    dialog = preferences(running)
+    page = dialog.network
+    page.own.setChecked(True)
+    QTest.keyClicks(page.address, "http://proxy.example:3128")
+    assert running.workbench.connections.proxy() == "http://proxy.example:3128"
+    QTest.keyClicks(page.address, " nonsense")
+    QTest.keyClick(page.address, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert "not the address of a proxy" in page.trouble.text()
+    assert running.workbench.connections.proxy() == "http://proxy.example:3128"
+    page.direct.setChecked(True)
+    assert running.workbench.connections.proxy() == ""
+    assert page.trouble.text() == ""
+    dialog.close()
+
+
+def test_about_lists_what_is_shipped_with_its_licence(running: Running, qtbot: QtBot) -> None:
+    running.do("help.about")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, AboutDialog)
+    qtbot.waitUntil(lambda: dialog.list.count() > 30, timeout=30_000)
+    assert "Lesser General Public License" in dialog.text.toPlainText()
+    (row,) = (r for r in range(dialog.list.count()) if "httpcore" in dialog.list.item(r).text())
+    dialog.list.setCurrentRow(row)
+    qtbot.waitUntil(lambda: "Encode OSS" in dialog.text.toPlainText(), timeout=30_000)
+    dialog.close()
