@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 _LEAKY = (
     "SIXTYFOUR_API_KEY",
@@ -17,6 +18,10 @@ _LEAKY = (
     "all_proxy",
     "no_proxy",
 )
+
+# how long an example takes says how busy the machine is, not whether the program is right
+settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any")
 
 # before any session fixture makes the application
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
