@@ -1,6 +1,7 @@
-"""A layered layout for imports: left to right, each block right of those it takes rows from."""
+"""A layered layout for imports: left to right, in rows of columns as one reads."""
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping
 
 from builder_app.analysis.order import topological_order
 from builder_app.workflow.geometry import Point, Size
@@ -8,13 +9,19 @@ from builder_app.workflow.parts import Block, BlockId, Edge
 
 _GAP_X = 54.0
 _GAP_Y = 36.0
+_BAND_GAP = 96.0  # between two rows of columns: a wire comes back through it
+_LEAST_COLUMNS = 4
+_WIDTH_TO_HEIGHT = 1.5  # of a long workflow, counted in blocks
 _SWEEPS = 4
 
 
 def lay_out(
     blocks: Iterable[Block], edges: Iterable[Edge], sizes: Mapping[BlockId, Size]
 ) -> dict[BlockId, Point]:
-    """Return a place for every block; no two overlap. Linear time but for sorting."""
+    """Return a place for every block; no two overlap. Linear time but for sorting.
+
+    A block stands right of those it takes rows from, or in a later row of columns.
+    """
     blocks, edges = tuple(blocks), tuple(edges)
     parents: dict[BlockId, list[BlockId]] = {block.id: [] for block in blocks}
     children: dict[BlockId, list[BlockId]] = {block.id: [] for block in blocks}
@@ -24,7 +31,22 @@ def lay_out(
     layers = _layers(topological_order(blocks, edges), parents)
     for sweep in range(_SWEEPS):
         _sort_by_neighbours(layers, parents if sweep % 2 == 0 else children)
-    return _place(layers, parents, sizes)
+    places: dict[BlockId, Point] = {}
+    top = 0.0
+    for band in _bands(layers):
+        placed = _place(band, parents, sizes)
+        down = top - min(place.y for place in placed.values())
+        places.update((block, place.moved(0.0, down)) for block, place in placed.items())
+        top = _BAND_GAP + max(places[block].y + sizes[block].height for block in placed)
+    return places
+
+
+def _bands(layers: list[list[BlockId]]) -> Iterator[list[list[BlockId]]]:
+    """Break a long row of layers into rows that are about as long as each other."""
+    most = max(_LEAST_COLUMNS, math.ceil(math.sqrt(_WIDTH_TO_HEIGHT * len(layers))))
+    columns = math.ceil(len(layers) / max(1, math.ceil(len(layers) / most)))
+    for begin in range(0, len(layers), max(1, columns)):
+        yield layers[begin : begin + columns]
 
 
 def _layers(

@@ -23,7 +23,7 @@ from builder_app.analysis.row_types import RowFlow
 from builder_app.catalogue.seed import seed_catalogue
 from builder_app.ui.canvas.card_painter import CardFace, CardState, face_of, paint_card, paint_ports
 from builder_app.ui.canvas.metrics import FAR_OUT
-from builder_app.ui.canvas.routing import curve
+from builder_app.ui.canvas.routing import loose_wire
 from builder_app.ui.theme.tokens import LIGHT
 from builder_app.workflow.parts import BlockId
 from tests.bench.frames import VIEW, Side, measure
@@ -75,7 +75,7 @@ class Wire(QGraphicsPathItem):
 
     def follow(self) -> None:
         start = self._source.pos() + QPointF(self._source.face.rect.width(), 29)
-        self.setPath(curve(start, self._target.pos() + QPointF(0, 29)))
+        self.setPath(loose_wire(start, self._target.pos() + QPointF(0, 29)))
 
 
 class View(QGraphicsView):

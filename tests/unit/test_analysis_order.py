@@ -1,5 +1,7 @@
 """The order and the places that are worked out from a drawing."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,4 +55,15 @@ def test_an_imported_drawing_never_has_cards_on_top_of_each_other(
     for index, card in enumerate(cards):
         assert not any(card.overlaps(other) for other in cards[index + 1 :])
     for edge in edges:
-        assert places[edge.from_block].x < places[edge.to_block].x
+        before, after = places[edge.from_block], places[edge.to_block]
+        assert before.x < after.x or before.y + sizes[edge.from_block].height < after.y
+
+
+def test_a_long_chain_is_laid_out_in_rows_as_one_reads() -> None:
+    ids = [BlockId(f"b{index}") for index in range(5)]
+    blocks = tuple(Block(each, "find_email") for each in ids)
+    edges = tuple(Edge(EdgeId(a), a, b) for a, b in pairwise(ids))
+    places = lay_out(blocks, edges, dict.fromkeys(ids, Size(224.0, 88.0)))
+    assert [(places[each].x, places[each].y) for each in ids] == [
+        (0, 0), (278, 0), (556, 0), (0, 184), (278, 184),
+    ]  # fmt: skip

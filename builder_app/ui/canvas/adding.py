@@ -3,14 +3,22 @@
 import copy
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QDropEvent
 
 from builder_app.analysis.cards import block_size
 from builder_app.catalogue.kinds import BlockKind
 from builder_app.ui.canvas.metrics import GAP_X, GAP_Y
 from builder_app.ui.canvas.scene import CanvasScene
+from builder_app.ui.mime import BLOCK_KIND_MIME
 from builder_app.workflow import edits as e
 from builder_app.workflow.geometry import Point
 from builder_app.workflow.parts import Block, BlockId, Edge, new_block_id, new_edge_id
+
+
+def dragged_kind(event: QDropEvent) -> str:
+    """Return the name of the kind that is dragged out of the palette, "" when it is no kind."""
+    data = event.mimeData().data(BLOCK_KIND_MIME).data()
+    return bytes(data).decode("utf-8", errors="replace")
 
 
 def add_block(

@@ -16,7 +16,8 @@ from builder_app.workflow.parts import Block
 _TEXT_X = 50.0
 _MARGIN = 14.0
 _FADED = 0.5
-_LABEL_SHARE = 0.45
+_LABEL_SHARE = 0.34
+_BETWEEN = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,5 +208,7 @@ def _cut(metrics: QFontMetricsF, text: str, room: float) -> str:
 
 
 def _cut_line(metrics: QFontMetricsF, line: SummaryLine, room: float) -> SummaryLine:
-    label = _cut(metrics, line[0], room * _LABEL_SHARE)
-    return (label, _cut(metrics, line[1], room - metrics.horizontalAdvance(label) - 10))
+    # the value matters more: a label takes what is left, and never less than its share
+    left = room - metrics.horizontalAdvance(line[1]) - _BETWEEN
+    label = _cut(metrics, line[0], max(room * _LABEL_SHARE, left))
+    return (label, _cut(metrics, line[1], room - metrics.horizontalAdvance(label) - _BETWEEN))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsView
 from builder_app.ui.canvas.metrics import MAX_ZOOM, MIN_ZOOM
 
 STEP = 1.2
-_FIT_MARGIN_PX = 40.0
+_FIT_MARGIN_PX = 24.0
 
 ViewPlace = tuple[float, float, float]
 

@@ -1,17 +1,23 @@
-"""The way of a wire from an output to an input."""
+"""The way of a wire from an output to an input: level and upright, and around the cards."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 _STUB = 24.0
 _RADIUS = 14.0
-_LEAST_BEND = 40.0
 _CLEARANCE = 28.0
 _LEAST_FORWARD = 16.0
+_LEAST_STEP = 1.0
+_ADJACENT = 100.0  # no card fits between two ports that are nearer
+_BESIDE_CARD = 16.0
+_LOOK_AROUND = 220.0
+_MOST_DETOURS = 12
+_ROOM_FOR_WORDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,35 +30,98 @@ class Route:
     """How wide words in the middle may be without covering a card."""
 
 
-def route(start: QPointF, end: QPointF, source: QRectF, target: QRectF) -> Route:
-    """Return the way: one curve when it goes on to the right, else around the cards.
+Way = tuple[QPointF, ...]
 
-    ``source`` and ``target`` are the cards' rectangles.
+
+def area_around(start: QPointF, end: QPointF) -> QRectF | None:
+    """Return where cards could be in the way of a wire; None when it only crosses a gap."""
+    if _LEAST_FORWARD <= end.x() - start.x() <= _ADJACENT:
+        return None
+    reach = _LOOK_AROUND
+    return QRectF(start, end).normalized().adjusted(-_STUB, -reach, _STUB, reach)
+
+
+def route(
+    start: QPointF, end: QPointF, source: QRectF, target: QRectF, others: Sequence[QRectF] = ()
+) -> Route:
+    """Return the way that crosses the fewest cards, the plainest of those.
+
+    ``source`` and ``target`` are the cards that it links, ``others`` those around them.
     """
-    if end.x() - start.x() >= _LEAST_FORWARD:
-        path = curve(start, end)
-        return Route(path, path.pointAtPercent(0.5), end.x() - start.x() - _STUB)
-    y = _free_height(source, target)
+    cards = [card.adjusted(1, 1, -1, -1) for card in (source, target, *others)]
+    best: tuple[int, Way] | None = None
+    for way in _ways(start, end, cards):
+        crossed = _crossed(way, cards)
+        if best is None or crossed < best[0]:
+            best = (crossed, way)
+        if not crossed:
+            break
+    return _drawn(best[1] if best else (start, end))
+
+
+def loose_wire(start: QPointF, end: QPointF) -> QPainterPath:
+    """Return the path of a wire that is being dragged: its other end is at the mouse."""
+    return _drawn(next(_ways(start, end, ()))).path
+
+
+def _ways(start: QPointF, end: QPointF, cards: Sequence[QRectF]) -> Iterator[Way]:
+    """Give the ways to try, the plainest first."""
+    width = end.x() - start.x()
+    plain = (start.y() + end.y()) / 2
+    if width >= _LEAST_FORWARD:
+        if abs(end.y() - start.y()) < _LEAST_STEP:
+            yield (start, end)
+        elif width <= _ADJACENT:
+            yield _step(start, end, start.x() + width / 2)
+        else:
+            yield _step(start, end, start.x() + _STUB)
+            yield _step(start, end, end.x() - _STUB)
+        if not cards:
+            return
+    elif len(cards) > 1:
+        plain = _free_height(cards[0], cards[1])
+    if width < 2 * _STUB:
+        yield _detour(start, end, plain)
+    for height in islice(_lanes(plain, cards), _MOST_DETOURS):
+        yield _detour(start, end, height)
+
+
+def _step(start: QPointF, end: QPointF, x: float) -> Way:
+    return (start, QPointF(x, start.y()), QPointF(x, end.y()), end)
+
+
+def _detour(start: QPointF, end: QPointF, height: float) -> Way:
     right, left = start.x() + _STUB, end.x() - _STUB
-    points = [
-        start,
-        QPointF(right, start.y()),
-        QPointF(right, y),
-        QPointF(left, y),
-        QPointF(left, end.y()),
-        end,
+    corners = ((right, start.y()), (right, height), (left, height), (left, end.y()))
+    return (start, *(QPointF(x, y) for x, y in corners), end)
+
+
+def _lanes(plain: float, cards: Sequence[QRectF]) -> Iterator[float]:
+    heights = [
+        height
+        for card in cards
+        for height in (card.top() - _BESIDE_CARD, card.bottom() + _BESIDE_CARD)
     ]
-    return Route(_rounded(points), QPointF((right + left) / 2, y), abs(right - left))
+    yield from sorted(heights, key=lambda height: abs(height - plain))
 
 
-def curve(start: QPointF, end: QPointF) -> QPainterPath:
-    """Return the curve of a wire that goes on to the right, or of one being dragged."""
-    bend = max(_LEAST_BEND, (end.x() - start.x()) / 2)
-    path = QPainterPath(start)
-    path.cubicTo(
-        QPointF(start.x() + bend, start.y()), QPointF(end.x() - bend, end.y()), QPointF(end)
-    )
-    return path
+def _crossed(way: Way, cards: Sequence[QRectF]) -> int:
+    legs = [
+        QRectF(one, other).normalized().adjusted(-0.5, -0.5, 0.5, 0.5)
+        for one, other in pairwise(way)
+    ]
+    return sum(any(card.intersects(leg) for leg in legs) for card in cards)
+
+
+def _drawn(way: Way) -> Route:
+    """Round the corners, and find the leg for words: they rather lie on a level one."""
+    legs = [(one, other) for one, other in pairwise(way) if one.y() == other.y()]
+    # of two equal ones the later: the ways out of one block begin together
+    one, other = max(reversed(legs), key=lambda leg: abs(leg[1].x() - leg[0].x()))
+    room = abs(other.x() - one.x())
+    if len(way) > len((one, other)) and room < _ROOM_FOR_WORDS:
+        one, other = way[1], way[2]
+    return Route(_rounded(way), (one + other) / 2, room - _STUB)
 
 
 def _free_height(source: QRectF, target: QRectF) -> float:

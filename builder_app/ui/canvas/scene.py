@@ -15,7 +15,7 @@ from builder_app.ui.canvas.card_painter import CardFace, face_of
 from builder_app.ui.canvas.edge_item import EdgeItem, wire_pen
 from builder_app.ui.canvas.metrics import Z_OVERLAY, to_qt
 from builder_app.ui.canvas.overview import Overview
-from builder_app.ui.canvas.routing import route
+from builder_app.ui.canvas.routing import area_around, route
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.changes import (
@@ -168,10 +168,12 @@ class CanvasScene(QGraphicsScene):
     def content_rect(self) -> QRectF:
         """Return the area of all that is drawn, a null rectangle when nothing is."""
         rect = QRectF()
-        for item in (*self.block_items.values(), *self.frame_items.values()):
-            rect = rect.united(item.sceneBoundingRect())
-        for note in self.note_items.values():
-            rect = rect.united(note.sceneBoundingRect())
+        for block in self.block_items.values():
+            rect = rect.united(block.card_rect())
+        for item in (*self.frame_items.values(), *self.note_items.values()):
+            rect = rect.united(item.area())
+        for wire in self.edge_items.values():
+            rect = rect.united(wire.path().boundingRect())
         return rect
 
     def selected_rect(self) -> QRectF:
@@ -179,13 +181,13 @@ class CanvasScene(QGraphicsScene):
         chosen = self.session.selection
         rect = QRectF()
         for block_id in chosen.blocks:
-            rect = rect.united(self.block_items[block_id].sceneBoundingRect())
+            rect = rect.united(self.block_items[block_id].card_rect())
         for edge_id in chosen.edges:
             rect = rect.united(self.edge_items[edge_id].sceneBoundingRect())
         for frame_id in chosen.frames & self.frame_items.keys():
-            rect = rect.united(self.frame_items[frame_id].sceneBoundingRect())
+            rect = rect.united(self.frame_items[frame_id].area())
         for note_id in chosen.notes & self.note_items.keys():
-            rect = rect.united(self.note_items[note_id].sceneBoundingRect())
+            rect = rect.united(self.note_items[note_id].area())
         return rect
 
     def free_place(self, wanted: Point, width: float, height: float, step: Point) -> Point:
@@ -226,10 +228,12 @@ class CanvasScene(QGraphicsScene):
         match change:
             case BlockAdded() | BlockChanged():
                 self._show_block(change.block_id)
+                self._route_under((change.block_id,))
             case BlockRemoved():
                 self._remove_block(change.block.id)
             case BlocksMoved():
                 self.show_as_in_document(change.block_ids)
+                self._route_under(change.block_ids)
             case EdgeAdded() | EdgeChanged():
                 self._show_edge(change.edge_id)
             case EdgeRemoved():
@@ -312,8 +316,21 @@ class CanvasScene(QGraphicsScene):
         item = self.edge_items.get(edge_id)
         if source and target and item:
             ends = (source.output_point(), target.input_point())
-            item.show_route(route(*ends, source.card_rect(), target.card_rect()))
+            cards = (source.card_rect(), target.card_rect())
+            area = area_around(*ends)
+            item.show_route(route(*ends, *cards, self._cards_in(area) if area else ()))
             self.overview.touch(source)
+
+    def _cards_in(self, area: QRectF) -> list[QRectF]:
+        return [item.card_rect() for item in self.items(area) if isinstance(item, BlockItem)]
+
+    def _route_under(self, block_ids: Iterable[BlockId]) -> None:
+        """Lead wires around cards that were put on them."""
+        for block_id in block_ids:
+            if block := self.block_items.get(block_id):
+                for item in self.items(block.card_rect()):
+                    if isinstance(item, EdgeItem):
+                        self._route(item.edge_id)
 
     def _show_frame(self, frame_id: FrameId) -> None:
         frame = self.session.workflow.frame(frame_id)

@@ -26,14 +26,15 @@ from typing_extensions import override
 from builder_app.analysis.problems import Problem
 from builder_app.catalogue.kinds import BlockKind
 from builder_app.settings.values import Wheel
-from builder_app.ui.canvas.adding import add_block
+from builder_app.ui.canvas.adding import add_block, dragged_kind
 from builder_app.ui.canvas.dot_grid import DotGrid
 from builder_app.ui.canvas.gestures.base import Pointer
 from builder_app.ui.canvas.gestures.pan import PanGesture
 from builder_app.ui.canvas.gestures.removal import removal_of
 from builder_app.ui.canvas.gestures.runner import GestureRunner
 from builder_app.ui.canvas.ghost import ghost_pixmap
-from builder_app.ui.canvas.hits import BlockHit, EdgeHit, PortHit, hit_at
+from builder_app.ui.canvas.hits import BlockHit, PortHit, hit_at
+from builder_app.ui.canvas.hover import Hover
 from builder_app.ui.canvas.keys import CanvasKeys
 from builder_app.ui.canvas.metrics import FAR_OUT, GRAB, whole
 from builder_app.ui.canvas.navigation import STEP, Navigator, ViewPlace
@@ -41,7 +42,7 @@ from builder_app.ui.canvas.overlays import Bubble, EmptyHint
 from builder_app.ui.canvas.picking import press_on
 from builder_app.ui.canvas.scene import CanvasScene
 from builder_app.ui.canvas.wheel import Scroll, Zoom, wheel_action
-from builder_app.ui.mime import BLOCK_KIND_MIME
+from builder_app.ui.canvas.zoom_control import ZoomControl
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.changes import Changes
@@ -66,10 +67,11 @@ class CanvasView(QGraphicsView):
         self._keys = CanvasKeys(self)
         self._gestures = GestureRunner(session, QApplication.startDragDistance())
         self._grid = DotGrid()
-        self._hovered: BlockHit | EdgeHit | None = None
+        self._hover = Hover(self.canvas_scene)
         self._space_held = False
         self._bubble = Bubble(self)
         self._hint = EmptyHint(self.tr("Drag a block here to begin"), self)
+        self.zoom_control = ZoomControl(self)
         self._set_up()
         unsubscribe = session.workflow.subscribe(self._follow)
         self.destroyed.connect(unsubscribe)
@@ -95,6 +97,11 @@ class CanvasView(QGraphicsView):
         self.setAccessibleDescription(
             self.tr("The workflow as blocks and links. Select with the mouse or Ctrl+A.")
         )
+        control = self.zoom_control
+        control.out_requested.connect(self.zoom_out)
+        control.in_requested.connect(self.zoom_in)
+        control.whole_requested.connect(lambda: self.set_zoom(1.0))
+        self.zoom_changed.connect(control.show_zoom)
         self._navigator.go((0.0, 0.0, 1.0))
 
     # ---- where the view looks
@@ -303,11 +310,11 @@ class CanvasView(QGraphicsView):
         if not self._judge_drag(event):
             return
         corner = self._navigator.to_scene(event.position()) - QPointF(GRAB.x, GRAB.y)
-        self.add_kind(_dragged_kind(event), whole(corner))
+        self.add_kind(dragged_kind(event), whole(corner))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _judge_drag(self, event: QDropEvent) -> bool:
-        known = self.session.catalogue.kind(_dragged_kind(event)).known
+        known = self.session.catalogue.kind(dragged_kind(event)).known
         if known:
             event.setDropAction(Qt.DropAction.CopyAction)
         event.setAccepted(known)
@@ -319,7 +326,9 @@ class CanvasView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._hint.setGeometry(self.viewport().geometry())
+        self.zoom_control.stand_in(self.width(), self.height())
         self._navigator.resized()
+        self.zoom_control.show_zoom(self.zoom())
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -371,20 +380,7 @@ class CanvasView(QGraphicsView):
     def _show_hover(self, at: Pointer) -> None:
         hit = hit_at(self.canvas_scene, at.scene, self.zoom())
         self.show_cursor(Qt.CursorShape.CrossCursor if isinstance(hit, PortHit) else None)
-        now = hit if isinstance(hit, BlockHit | EdgeHit) else None
-        if now != self._hovered:
-            self._mark_hovered(hovered=False)
-            self._hovered = now
-            self._mark_hovered(hovered=True)
-
-    def _mark_hovered(self, *, hovered: bool) -> None:
-        match self._hovered:
-            case BlockHit(block_id) if block_id in self.canvas_scene.block_items:
-                self.canvas_scene.block_items[block_id].show_hovered(hovered=hovered)
-            case EdgeHit(edge_id) if edge_id in self.canvas_scene.edge_items:
-                self.canvas_scene.edge_items[edge_id].show_hovered(hovered=hovered)
-            case _:
-                pass
+        self._hover.show(hit)
 
     def _follow(self, changes: Changes) -> None:
         del changes
@@ -402,8 +398,3 @@ class CanvasView(QGraphicsView):
     def _on_theme_changed(self) -> None:
         self._hint.take_theme(self._theme.tokens)
         self.viewport().update()
-
-
-def _dragged_kind(event: QDropEvent) -> str:
-    data = event.mimeData().data(BLOCK_KIND_MIME).data()
-    return bytes(data).decode("utf-8", errors="replace")

@@ -9,6 +9,9 @@ def style_sheet(t: Tokens) -> str:
 * {{ font-size: 12px; }}
 QMainWindow, QDialog {{ background: {t.window}; }}
 QWidget[look="panel"] {{ background: {t.panel}; }}
+QWidget[look="floating"] {{
+    background: {t.panel}; border: 1px solid {t.line}; border-radius: 8px;
+}}
 QWidget[look="rule"] {{ background: {t.line}; }}
 QFrame[look="popup"] {{
     background: {t.panel}; border: 1px solid {t.field_line}; border-radius: 10px;
@@ -55,6 +58,12 @@ QPushButton, QToolButton {{
 QPushButton:hover, QToolButton:hover {{ background: {t.hover}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.accent}; padding: 0 11px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {t.faint}; background: {t.window}; }}
+QToolButton[look="flat"] {{
+    background: transparent; border: none; border-radius: 6px; color: {t.dim};
+    padding: 0 6px; min-height: 24px; min-width: 16px; font-weight: 500;
+}}
+QToolButton[look="flat"]:hover {{ background: {t.hover}; color: {t.text}; }}
+QToolButton[look="flat"]:focus {{ border: 2px solid {t.accent}; padding: 0 4px; }}
 QPushButton[look="primary"] {{
     background: {t.accent}; color: {t.accent_text}; border: 1px solid {t.accent}; font-weight: 600;
 }}
@@ -135,7 +144,12 @@ QHeaderView::section {{
     background: {t.panel}; color: {t.faint}; border: none; border-bottom: 1px solid {t.line};
     padding: 5px 8px;
 }}
-QTabBar {{ background: {t.panel}; }}
+QTabBar {{ background: {t.panel}; qproperty-drawBase: 0; }}
+QTabBar::close-button {{
+    image: url(res:icons/ui/close-{"dark" if t.dark else "light"}.svg);
+    width: 14px; height: 14px; subcontrol-position: right; border-radius: 4px; margin: 2px;
+}}
+QTabBar::close-button:hover {{ background: {t.hover}; }}
 QTabBar::tab {{
     background: {t.panel}; color: {t.dim}; padding: 7px 14px; border: none;
     border-bottom: 2px solid transparent;
@@ -147,9 +161,10 @@ QScrollArea {{ border: none; background: {t.panel}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle {{
-    background: {t.field_line}; border-radius: 3px; margin: 2px;
+    background: {t.card_line}; border-radius: 3px; margin: 2px;
     min-height: 28px; min-width: 28px;
 }}
+QScrollBar::handle:hover {{ background: {t.field_line}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: {t.line}; }}

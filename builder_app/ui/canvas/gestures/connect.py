@@ -14,7 +14,7 @@ from builder_app.ui.canvas.edge_item import ghost_color, wire_pen
 from builder_app.ui.canvas.gestures.base import Gesture, Pointer, Surface
 from builder_app.ui.canvas.hits import PortHit, block_at, port_near
 from builder_app.ui.canvas.metrics import SNAP_PX
-from builder_app.ui.canvas.routing import curve
+from builder_app.ui.canvas.routing import loose_wire
 from builder_app.ui.session import EditorSession
 from builder_app.workflow import edits as e
 from builder_app.workflow.parts import BlockId, Edge, new_edge_id
@@ -61,7 +61,8 @@ class ConnectGesture(Gesture):
         style = Qt.PenStyle.SolidLine if self._target else Qt.PenStyle.DashLine
         self._ghost.setPen(wire_pen(color, _GHOST_WIDTH * self._scene.pen_scale, style))
         fixed, loose = self._fixed_end(), self._loose_end(at)
-        self._ghost.setPath(curve(fixed, loose) if self._port.is_output else curve(loose, fixed))
+        ends = (fixed, loose) if self._port.is_output else (loose, fixed)
+        self._ghost.setPath(loose_wire(*ends))
         self._surface.say_near(at.view, refusal.text() if refusal else "")
         shape = Qt.CursorShape.ForbiddenCursor if refusal else Qt.CursorShape.CrossCursor
         self._surface.show_cursor(shape)
