@@ -70,14 +70,23 @@ class Desktop:
         """Click there."""
         self.do("mousemove", *at, "sleep", 0.1, "click", 1)
 
-    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+    def drag(self, start: tuple[int, int], end: tuple[int, int], button: int = 1) -> None:
         """Press, move in steps, release: what a hand does."""
-        steps: list[object] = ["mousemove", *start, "sleep", 0.1, "mousedown", 1, "sleep", 0.1]
+        self.hold(start, end, button)
+        self.release(button)
+
+    def hold(self, start: tuple[int, int], end: tuple[int, int], button: int = 1) -> None:
+        """Press and move in steps, and do not let go."""
+        steps: list[object] = ["mousemove", *start, "sleep", 0.1, "mousedown", button, "sleep", 0.1]
         for step in range(1, 13):
             x = start[0] + (end[0] - start[0]) * step // 12
             y = start[1] + (end[1] - start[1]) * step // 12
             steps += ["mousemove", x, y, "sleep", 0.03]
-        self.do(*steps, "sleep", 0.15, "mouseup", 1)
+        self.do(*steps)
+
+    def release(self, button: int = 1) -> None:
+        """Let go."""
+        self.do("sleep", 0.15, "mouseup", button)
 
     def type(self, text: str) -> None:
         """Type text."""

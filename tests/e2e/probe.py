@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from builder_app.__main__ import main
 from builder_app.ui import program
+from builder_app.ui.canvas.overlays import Bubble
 
 _OUT = Path(os.environ["PROBE_OUT"])
 
@@ -69,6 +71,14 @@ def _document(window: QWidget) -> dict[str, object]:
         "blocks": blocks,
         "edges": workflow.edge_count,
         "dirty": view.session.is_dirty,
+        "selected": sorted(workflow.block(block).kind for block in view.session.selection.blocks),
+        "places_of": {block.kind: _xy(workflow.position(block.id)) for block in workflow.blocks},
+        "bubble": "".join(b.text() for b in canvas.findChildren(Bubble) if b.isVisible()),
+        "zoom": canvas.zoom(),
+        "look": canvas.view_state(),
+        "under": _under(canvas),
+        "focus": type(QApplication.focusWidget()).__name__,
+        "windows": [w.size().toTuple() for w in QApplication.allWindows() if w.isVisible()],
         "title": window.windowTitle(),
     }
 
@@ -77,6 +87,17 @@ def _qt_class(widget: QWidget) -> str:
     """Name what a person sees it as: a line edit, whichever of ours it is."""
     kinds = (kind for kind in type(widget).__mro__ if kind.__module__.startswith("PySide6"))
     return next(kinds).__name__
+
+
+def _xy(point: Any) -> tuple[float, float]:
+    return (point.x, point.y)
+
+
+def _under(canvas: Any) -> tuple[float, float]:
+    """Return the scene point under the mouse, to fractions of a pixel."""
+    at = QPointF(canvas.viewport().mapFromGlobal(QCursor.pos()))
+    point: QPointF = canvas.viewportTransform().inverted()[0].map(at)
+    return (point.x(), point.y())
 
 
 def _text(widget: QWidget) -> str:

@@ -112,6 +112,35 @@ def test_a_wire_that_goes_back_runs_between_the_rows(view: CanvasView) -> None:
     assert not any(card.contains(step) for card in cards for step in steps)
 
 
+def crosses_a_card(view: CanvasView, edge_id: EdgeId) -> bool:
+    path = view.canvas_scene.edge_items[edge_id].path()
+    steps = [path.pointAtPercent(share / 200) for share in range(201)]
+    cards = [i.card_rect().adjusted(1, 1, -1, -1) for i in view.canvas_scene.block_items.values()]
+    return any(card.contains(step) for card in cards for step in steps)
+
+
+def test_a_wire_goes_around_cards_and_around_one_that_is_put_on_it(view: CanvasView) -> None:
+    add(view, Block(W, "webhook"), Point(0, 0))
+    add(view, Block(E, "find_email"), Point(900, 0))
+    wire = EdgeId("we")
+    view.session.perform(e.AddEdge(Edge(wire, W, E)), "Link")
+    straight = view.canvas_scene.edge_items[wire].path()
+    assert straight.boundingRect().height() == 0
+    add(view, Block(X, "filter"), Point(400, 0))
+    assert not crosses_a_card(view, wire)
+    view.session.perform(e.MoveBlocks({X: Point(400, 600)}), "Move")
+    view.session.perform(e.MoveBlocks({X: Point(400, -20)}), "Move")
+    assert not crosses_a_card(view, wire)
+
+
+def test_a_way_back_avoids_a_card_between_the_rows(view: CanvasView) -> None:
+    add(view, Block(W, "find_email"), Point(600, 0))
+    add(view, Block(X, "filter"), Point(300, 140))
+    add(view, Block(E, "find_phone"), Point(0, 300))
+    view.session.perform(e.AddEdge(Edge(EdgeId("we"), W, E)), "Link")
+    assert not crosses_a_card(view, EdgeId("we"))
+
+
 def test_a_closed_view_lets_go_of_the_document(qtbot: QtBot) -> None:
     session = EditorSession(EMPTY, seed_catalogue())
     canvas = CanvasView(session, Theme("dark"))
