@@ -61,6 +61,7 @@ PACKAGE_PROGRAMS = {
 BENCH_PROGRAMS = {"Xvfb": "xvfb"}
 
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+TEST_FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 AT_SPI_BUS = tuple(
     Path(folder) / "at-spi-bus-launcher"
     for folder in ("/usr/libexec", "/usr/lib/at-spi2-core", "/usr/lib")
@@ -120,6 +121,8 @@ def missing_packages(target: str) -> list[str]:
         packages += _programs(TEST_PROGRAMS)
         if not any(path.exists() for path in AT_SPI_BUS):
             packages.append("at-spi2-core")
+        if not TEST_FONT.exists():  # pictures of the looks are compared in this font
+            packages.append("fonts-dejavu-core")
     elif target == "bench":
         packages += _programs(BENCH_PROGRAMS)
     elif target == "package":

@@ -21,7 +21,7 @@ def summary_lines(block: Block, kind: BlockKind) -> tuple[SummaryLine, ...]:
     lines: list[SummaryLine] = []
     for name, value in block.specs.items():
         if name == "filters" and isinstance(value, list):
-            lines.extend(_condition(entry) for entry in value if isinstance(entry, dict))
+            lines.extend(_condition(entry) for entry in value if isinstance(entry, dict) and entry)
         elif name not in kind.sample_specs and value not in (None, "", [], {}):
             lines.append((_label(name, kind), _short(value)))
     return tuple(lines[:_MOST_LINES])

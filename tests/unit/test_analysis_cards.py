@@ -26,5 +26,10 @@ def test_a_filter_s_card_reads_as_conditions() -> None:
     assert summary_lines(kept, seed_catalogue().kind("filter")) == (("size", "greater 10"),)
 
 
+def test_a_condition_that_is_still_empty_takes_no_room() -> None:
+    kept = block("f", "filter", filters=[{}, {"column": "size", "operator": "is_empty"}])
+    assert summary_lines(kept, seed_catalogue().kind("filter")) == (("size", "is_empty"),)
+
+
 def test_a_card_grows_by_one_line_each() -> None:
     assert [card_size(lines).height for lines in range(3)] == [58, 88, 104]
