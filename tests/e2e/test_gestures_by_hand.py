@@ -164,5 +164,5 @@ def distance(one: Any, other: Any) -> float:
 
 
 def bubble(screen: Desktop, words: str) -> bool:
-    places = screen.seen()["places"]
-    return any(name.startswith("Bubble:") and words in name for name in places)
+    said = str(screen.seen()["bubble"])
+    return bool(said) and words in said
