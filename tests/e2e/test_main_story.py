@@ -113,7 +113,7 @@ def test_after_a_kill_every_step_is_offered(screen: Desktop) -> None:
 
 
 def _connect(screen: Desktop, url: str) -> None:
-    screen.click(screen.place("Tile:Connect account…"))
+    screen.click(screen.place("QPushButton:Connect account…"))
     screen.click(screen.place("QLineEdit:API key"))
     screen.type(KEY)
     screen.click(screen.place("QLineEdit:Service address"))
