@@ -157,3 +157,9 @@ def test_a_link_into_a_source_or_around_in_a_circle_is_refused_while_dragging() 
     assert [message.code if message else None for message in refused] == [
         "document.into_source", "document.loop", "document.double_link", "document.self_link", None,
     ]  # fmt: skip
+
+
+def test_a_drawing_that_goes_in_circles_is_judged_and_ends() -> None:
+    blocks = (people(), block("a", "deduplicate"), block("b", "deduplicate", enabled=False))
+    edges = (link("in", "a"), link("a", "b"), link("b", "a"), link("a", "a"))
+    assert ("warning", "problem.fan_in", "a") in found(Snapshot(blocks=blocks, edges=edges))
