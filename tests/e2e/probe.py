@@ -29,19 +29,22 @@ def _report(window: QWidget) -> None:
     for widget in QApplication.allWidgets():
         if not widget.isVisible() or not widget.width():
             continue
-        if not widget.isActiveWindow():  # the window manager has yet to place it
-            continue
         name = widget.accessibleName() or _text(widget)
         if name:
             middle = widget.mapToGlobal(widget.rect().center())
-            places[f"{_qt_class(widget)}:{name}"] = (middle.x(), middle.y())
+            for kind in _classes(widget):
+                places[f"{kind}:{name}"] = (middle.x(), middle.y())
         if isinstance(widget, QListView) and widget.model() is not None:
             for row in range(widget.model().rowCount()):
                 index = widget.model().index(row, 0)
                 at = widget.viewport().mapToGlobal(widget.visualRect(index).center())
                 places[f"row:{index.data()}"] = (at.x(), at.y())
-    active = type(QApplication.activeWindow()).__name__
-    report = {"places": places, "active": active, **_document(window)}
+    active = QApplication.activeWindow()
+    report = {
+        "places": places,
+        "active": active.windowTitle() if active else "",
+        **_document(window),
+    }
     part = _OUT.with_suffix(".part")
     part.write_text(json.dumps(report))
     part.replace(_OUT)
@@ -83,10 +86,9 @@ def _document(window: QWidget) -> dict[str, object]:
     }
 
 
-def _qt_class(widget: QWidget) -> str:
-    """Name what a person sees it as: a line edit, whichever of ours it is."""
-    kinds = (kind for kind in type(widget).__mro__ if kind.__module__.startswith("PySide6"))
-    return next(kinds).__name__
+def _classes(widget: QWidget) -> list[str]:
+    """Name what it is, ours and Qt's: a test need not know which line edit of ours it meets."""
+    return [kind.__name__ for kind in type(widget).__mro__ if issubclass(kind, QWidget)]
 
 
 def _xy(point: Any) -> tuple[float, float]:

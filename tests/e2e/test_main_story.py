@@ -44,7 +44,7 @@ def test_a_person_connects_draws_saves_reopens_and_publishes(
 
         path = tmp_path / "contact.wfb"
         screen.key("ctrl+s")
-        _wait_for_dialog(screen, "QFileDialog")
+        _wait_for_dialog(screen, "Save the workflow")
         screen.type(str(path))
         screen.key("Return")
         wait_until(path.exists, "the file")
@@ -60,7 +60,7 @@ def test_a_person_connects_draws_saves_reopens_and_publishes(
 
         screen.click(screen.place("QPushButton:Publish"))
         wait_until(lambda: _has(screen, "What will be sent"), "the request")
-        _wait_for_dialog(screen, "PublishDialog")
+        _wait_for_dialog(screen, "Publish")
         screen.key("Return")
         wait_until(
             lambda: service.sent_to("/workflows/create_workflow"), "the request at the service"
@@ -107,6 +107,7 @@ def test_after_a_kill_every_step_is_offered(screen: Desktop) -> None:
     wait_until(lambda: _both(screen), "both blocks")
     screen.kill()
     screen.start()
+    _wait_for_dialog(screen, "Recover unsaved work")
     screen.click(screen.place("QPushButton:Recover"))
     wait_until(lambda: _both(screen), "the recovered blocks")
     screen.screenshot("recovered")
@@ -124,9 +125,9 @@ def _connect(screen: Desktop, url: str) -> None:
     wait_until(lambda: _has(screen, host), "the connection in the header")
 
 
-def _wait_for_dialog(screen: Desktop, kind: str) -> None:
+def _wait_for_dialog(screen: Desktop, title: str) -> None:
     """Wait until the keys go there: a dialog is seen before the window manager gives it them."""
-    wait_until(lambda: screen.seen().get("active") == kind, f"{kind} to have the keys")
+    wait_until(lambda: screen.seen().get("active") == title, f"“{title}” to have the keys")
 
 
 def _has(screen: Desktop, words: str) -> bool:
