@@ -1,5 +1,6 @@
 """Builds the objects of the window and connects them: the only place that knows everything."""
 
+import builtins
 import gc
 import logging
 import os
@@ -113,6 +114,7 @@ class LazyGateway:
 
 def _run(paths: Sequence[str], *, exit_when_ready: bool) -> int:
     gc.disable()  # collecting among the many new classes of a start finds nothing to free
+    _plain_imports()
     from PySide6.QtCore import QByteArray, QDir, Qt
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
@@ -151,8 +153,8 @@ def _run(paths: Sequence[str], *, exit_when_ready: bool) -> int:
         gc.enable()
         found = (*troubles, settings.start_message, _start_log(here, early_log))
         program.start(paths, tuple(trouble for trouble in found if trouble is not None))
-        door.warm()
 
+    program.loaded.connect(door.warm)  # not beside it: one thread imports at a time
     program.window.painted.connect(after_first_paint, Qt.ConnectionType.QueuedConnection)
     program.window.show()
     try:
@@ -160,6 +162,19 @@ def _run(paths: Sequence[str], *, exit_when_ready: bool) -> int:
     finally:
         door.close()
         program.close()
+
+
+def _plain_imports() -> None:
+    """Take PySide's own import function out of the way of all further imports.
+
+    It reads the source of every importing module, looking for ``from __feature__ import``, which
+    nothing here uses: slow, and with two threads importing it has met a half-made module of
+    pydantic (PySide6 6.11.3).
+    """
+    import PySide6.QtCore  # noqa: F401 - installs it
+
+    if callable(plain := getattr(builtins, "__orig_import__", None)):
+        builtins.__import__ = plain
 
 
 def _start_log(here: "Places", early_log: "EarlyLog") -> "Message | None":

@@ -31,7 +31,7 @@ class Program(QObject):
     waits for it; the window paints, scrolls and opens its menus meanwhile.
     """
 
-    _loaded = Signal()
+    loaded = Signal()  # all is there: what comes next may load after it
 
     def __init__(
         self,
@@ -90,13 +90,13 @@ class Program(QObject):
         from builder_app.catalogue.seed import seed_catalogue
 
         seed_catalogue()
-        self._loaded.emit()
+        self.loaded.emit()
 
     def _connect(self) -> None:
         window, welcome = self.window, self.window.welcome
         self._app.applicationStateChanged.connect(self._on_state)
         self._settings.subscribe(self._follow_settings)
-        self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
+        self.loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
         window.command_triggered.connect(lambda command: self.workbench.run(command))
         window.files_dropped.connect(lambda paths: self.workbench.open_all(paths))
         window.close_requested.connect(lambda event: self.workbench.on_close(event))
