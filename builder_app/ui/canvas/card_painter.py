@@ -1,5 +1,6 @@
 """How a card looks: shared by the canvas and the ghost under the cursor."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -8,7 +9,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from builder_app.analysis.cards import CARD_WIDTH, PORT_Y, SummaryLine, card_size, summary_lines
 from builder_app.analysis.row_types import RowFlow
 from builder_app.catalogue.kinds import BlockKind, Emits, RowType
-from builder_app.ui.canvas.metrics import CARD_RADIUS, FAR_OUT, PORT_RADIUS, card_font
+from builder_app.ui.canvas.metrics import (
+    CARD_RADIUS,
+    FAR_OUT,
+    PORT_RADIUS,
+    card_font,
+    card_metrics,
+)
+from builder_app.ui.canvas.sprites import draw_sprite
 from builder_app.ui.theme.icons import draw_block_icon
 from builder_app.ui.theme.tokens import Tokens, category_color
 from builder_app.workflow.parts import Block
@@ -16,6 +24,7 @@ from builder_app.workflow.parts import Block
 _TEXT_X = 50.0
 _MARGIN = 14.0
 _FADED = 0.5
+_AROUND = 6.0  # the shadow and the halo of the focus reach beyond the card
 _LABEL_SHARE = 0.34
 _BETWEEN = 10.0
 
@@ -50,12 +59,12 @@ def has_output(kind: BlockKind) -> bool:
 
 def face_of(block: Block, kind: BlockKind, unknown_word: str) -> CardFace:
     """Return the face of a block. ``unknown_word`` marks a kind that is not in the catalogue."""
-    metrics = QFontMetricsF(card_font(11))
+    metrics = card_metrics(11)
     lines = summary_lines(block, kind)
     size = card_size(len(lines))
     room = size.width - 2 * _MARGIN
     head_room = size.width - _TEXT_X - _MARGIN
-    title_metrics = QFontMetricsF(card_font(13, QFont.Weight.DemiBold))
+    title_metrics = card_metrics(13, QFont.Weight.DemiBold)
     kind_line = block.kind
     if not kind.known:
         kind_line = f"{block.kind} · {unknown_word}" if block.title else unknown_word
@@ -76,12 +85,24 @@ def paint_card(
 ) -> None:
     """Draw a card with its top left corner at the origin; ``zoom`` decides about details."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_ground(painter, face, state, tokens, zoom)
+    dashed = not face.enabled or not face.kind.known
+    draw_sprite(
+        painter,
+        face.rect.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND),
+        ("card", face.rect.height(), state, dashed, id(tokens)),
+        lambda p: _paint_ground(p, face, state, tokens, zoom),
+    )
     if zoom < FAR_OUT:
         _paint_far_out(painter, face, tokens)
         return
     painter.setOpacity(painter.opacity() * (1.0 if face.enabled else _FADED))
-    draw_block_icon(painter, QRectF(12, 14, 28, 28), face.kind, tokens)
+    icon = QRectF(12, 14, 28, 28)
+    draw_sprite(
+        painter,
+        icon,
+        ("icon", face.kind.icon, face.kind.category, id(tokens)),
+        lambda p: draw_block_icon(p, icon, face.kind, tokens),
+    )
     painter.setFont(card_font(13, QFont.Weight.DemiBold))
     painter.setPen(QColor(tokens.text))
     painter.drawText(QPointF(_TEXT_X, 27), face.title)
@@ -97,25 +118,30 @@ def paint_ports(
 ) -> None:
     """Draw the ports; ``lit`` tells whether input and output get a halo."""
     if face.has_input:
-        _paint_port(painter, QPointF(0, PORT_Y), flow.takes, tokens, lit=lit[0])
+        _draw_port(painter, QPointF(0, PORT_Y), flow.takes, tokens, lit=lit[0])
     if face.has_output:
-        _paint_port(painter, QPointF(CARD_WIDTH, PORT_Y), flow.emits, tokens, lit=lit[1])
+        _draw_port(painter, QPointF(CARD_WIDTH, PORT_Y), flow.emits, tokens, lit=lit[1])
 
 
 def paint_badge(painter: QPainter, face: CardFace, text: str, color: QColor, ground: str) -> None:
     """Draw a pill with a few words over the top right corner."""
-    font = card_font(11, QFont.Weight.DemiBold)
     rect = badge_rect(face, text)
-    painter.setPen(QPen(color, 1))
-    painter.setBrush(QColor(ground))
-    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-    painter.setFont(font)
+
+    def pill(on: QPainter) -> None:
+        on.setPen(QPen(color, 1))
+        on.setBrush(QColor(ground))
+        on.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+
+    key = ("badge", rect.width(), color.rgba(), ground)
+    draw_sprite(painter, rect.adjusted(-1, -1, 1, 1), key, pill)
+    painter.setPen(color)
+    painter.setFont(card_font(11, QFont.Weight.DemiBold))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def badge_rect(face: CardFace, text: str) -> QRectF:
     """Return where the pill is."""
-    width = QFontMetricsF(card_font(11, QFont.Weight.DemiBold)).horizontalAdvance(text) + 18
+    width = math.ceil(card_metrics(11, QFont.Weight.DemiBold).horizontalAdvance(text)) + 18.0
     return QRectF(face.rect.right() - width - 10, -9, width, 18)
 
 
@@ -167,13 +193,25 @@ def _paint_lines(painter: QPainter, face: CardFace, tokens: Tokens) -> None:
     width = face.rect.width()
     painter.setPen(QPen(QColor(tokens.line), 1))
     painter.drawLine(QLineF(12, 56.5, width - 12, 56.5))
-    metrics = QFontMetricsF(painter.font())
+    metrics = card_metrics(11)
     for index, (label, value) in enumerate(face.lines):
         y = 74.0 + 16 * index
         painter.setPen(QColor(tokens.faint))
         painter.drawText(QPointF(_MARGIN, y), label)
         painter.setPen(QColor(tokens.dim))
         painter.drawText(QPointF(width - _MARGIN - metrics.horizontalAdvance(value), y), value)
+
+
+def _draw_port(
+    painter: QPainter, at: QPointF, row_type: RowType | None, tokens: Tokens, *, lit: bool
+) -> None:
+    reach = PORT_RADIUS * 2 + 2
+    draw_sprite(
+        painter,
+        QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach),
+        ("port", row_type, lit, id(tokens)),
+        lambda p: _paint_port(p, at, row_type, tokens, lit=lit),
+    )
 
 
 def _paint_port(

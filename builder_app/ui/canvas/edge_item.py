@@ -1,5 +1,7 @@
 """A wire on the canvas, painted by Qt's own path item; its condition is a chip on it."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtGui import QPainterPathStroker as Stroker
@@ -172,8 +174,13 @@ class ConditionChip(QGraphicsItem):
 
 
 def wire_pen(color: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """Return the pen of a wire: as wide at every zoom."""
-    pen = QPen(color, width, style)
+    """Return the pen of a wire: as wide at every zoom. Do not change it: others have it too."""
+    return _pen(color.rgba(), width, style)
+
+
+@lru_cache(maxsize=64)
+def _pen(rgba: int, width: float, style: Qt.PenStyle) -> QPen:
+    pen = QPen(QColor.fromRgba(rgba), width, style)
     pen.setCosmetic(True)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     return pen

@@ -1,7 +1,9 @@
 """Measures of the canvas in scene pixels (one screen pixel at 100 %), and its fonts."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 
 from builder_app.analysis.cards import CARD_WIDTH, PORT_Y
 from builder_app.workflow.geometry import Point
@@ -24,13 +26,26 @@ GRAB = Point(CARD_WIDTH / 2, PORT_Y)
 Z_FRAME, Z_EDGE, Z_EDGE_SELECTED, Z_NOTE, Z_BLOCK, Z_BLOCK_SELECTED, Z_CHIP, Z_OVERLAY = range(8)
 
 
-def card_font(pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+def card_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Return the interface's font in scene pixels; without hinting, so words keep their width."""
+    return _font_and_metrics(QGuiApplication.font().key(), pixels, weight)[0]
+
+
+def card_metrics(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetricsF:
+    """Return the measures of :func:`card_font`."""
+    return _font_and_metrics(QGuiApplication.font().key(), pixels, weight)[1]
+
+
+@lru_cache(maxsize=32)
+def _font_and_metrics(
+    system_font: str, pixels: int, weight: QFont.Weight
+) -> tuple[QFont, QFontMetricsF]:
+    del system_font  # part of the key only: the person may choose another
     font = QFont(QGuiApplication.font())
-    font.setPixelSize(round(pixels))
+    font.setPixelSize(pixels)
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font
+    return font, QFontMetricsF(font)
 
 
 def to_qt(point: Point) -> QPointF:

@@ -11,6 +11,7 @@ from builder_app.analysis.problems import Problem
 from builder_app.analysis.row_types import RowFlow, row_types
 from builder_app.ui.canvas.area_items import FrameItem, NoteItem
 from builder_app.ui.canvas.block_item import BlockItem
+from builder_app.ui.canvas.card_grid import CardGrid
 from builder_app.ui.canvas.card_painter import CardFace, face_of
 from builder_app.ui.canvas.edge_item import EdgeItem, wire_pen
 from builder_app.ui.canvas.metrics import Z_OVERLAY, to_qt
@@ -33,7 +34,7 @@ from builder_app.workflow.changes import (
     NoteChanged,
 )
 from builder_app.workflow.geometry import Point
-from builder_app.workflow.parts import BlockId, EdgeId, FrameId, NoteId
+from builder_app.workflow.parts import Block, BlockId, EdgeId, FrameId, NoteId
 
 _REACH = 100_000.0
 _NO_FLOW = RowFlow(None, None)
@@ -61,6 +62,8 @@ class CanvasScene(QGraphicsScene):
         self.frame_items: dict[FrameId, FrameItem] = {}
         self.note_items: dict[NoteId, NoteItem] = {}
         self._shown = _Shown()
+        self._faces: dict[BlockId, tuple[Block, CardFace]] = {}
+        self._cards = CardGrid()
         self._overlays: list[QGraphicsItem] = []
         self._problems: dict[BlockId, tuple[Problem, ...]] = {}
         self._focused = False
@@ -121,6 +124,7 @@ class CanvasScene(QGraphicsScene):
         for block_id, position in positions.items():
             if item := self.block_items.get(block_id):
                 item.setPos(position)
+                self._cards.put(block_id, item.card_rect())
         self._route_around(positions)
 
     def show_as_in_document(self, block_ids: Iterable[BlockId]) -> None:
@@ -198,10 +202,7 @@ class CanvasScene(QGraphicsScene):
         return place
 
     def _is_covered(self, rect: QRectF) -> bool:
-        return any(
-            isinstance(item, BlockItem) and item.card_rect().intersects(rect)
-            for item in self.items(rect)
-        )
+        return bool(self._cards.within(rect))
 
     # ---- following the document
 
@@ -252,7 +253,12 @@ class CanvasScene(QGraphicsScene):
     def _face(self, block_id: BlockId) -> CardFace:
         block = self.session.workflow.block(block_id)
         kind = self.session.catalogue.kind(block.kind)
-        return face_of(block, kind, self.tr("unknown kind"))
+        known = self._faces.get(block_id)
+        if known and known[0] is block and known[1].kind is kind:
+            return known[1]  # undo brings the very same block back
+        face = face_of(block, kind, self.tr("unknown kind"))
+        self._faces[block_id] = (block, face)
+        return face
 
     def _show_block(self, block_id: BlockId) -> None:
         workflow = self.session.workflow
@@ -263,11 +269,13 @@ class CanvasScene(QGraphicsScene):
             item.show_face(self._face(block_id))
             self.overview.touch(item)
             if item.face.rect.size() != size:
+                self._cards.put(block_id, item.card_rect())
                 self._route_around((block_id,))
             return
         item = BlockItem(block_id, self._face(block_id), self.theme)
         item.setPos(to_qt(workflow.position(block_id)))
         self.block_items[block_id] = item
+        self._cards.put(block_id, item.card_rect())
         self.addItem(item)
         self.overview.touch(item)
         if block_id in self._problems:
@@ -276,6 +284,7 @@ class CanvasScene(QGraphicsScene):
     def _remove_block(self, block_id: BlockId) -> None:
         if item := self.block_items.pop(block_id, None):
             self.removeItem(item)
+            self._cards.remove(block_id)
             self.overview.forget(block_id)
 
     def _show_edge(self, edge_id: EdgeId) -> None:
@@ -318,11 +327,8 @@ class CanvasScene(QGraphicsScene):
             ends = (source.output_point(), target.input_point())
             cards = (source.card_rect(), target.card_rect())
             area = area_around(*ends)
-            item.show_route(route(*ends, *cards, self._cards_in(area) if area else ()))
+            item.show_route(route(*ends, *cards, self._cards.within(area) if area else ()))
             self.overview.touch(source)
-
-    def _cards_in(self, area: QRectF) -> list[QRectF]:
-        return [item.card_rect() for item in self.items(area) if isinstance(item, BlockItem)]
 
     def _route_under(self, block_ids: Iterable[BlockId]) -> None:
         """Lead wires around cards that were put on them."""

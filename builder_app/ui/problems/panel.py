@@ -124,8 +124,9 @@ class ProblemsPanel(QWidget):
     def _show(self) -> None:
         model = QStandardItemModel(self.list)
         self._listed = self.problems
+        icons = {severity: self._icon(severity) for severity in ("error", "warning")}
         for problem in self._listed:
-            item = QStandardItem(self._icon(problem.severity), self._sentence(problem))
+            item = QStandardItem(icons[problem.severity], self._sentence(problem))
             item.setToolTip(problem.message.text())
             model.appendRow(item)
         self.list.setModel(model)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """One theme's colours as ``#rrggbb`` (``#aarrggbb`` for the shadow)."""
+    """One theme's colours as ``#rrggbb`` (``#aarrggbb`` for the shadow).
+
+    Each theme is one object, told apart by being it: tokens are part of many cache keys.
+    """
 
     dark: bool
     window: str
