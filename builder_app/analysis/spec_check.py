@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -28,34 +28,41 @@ def spec_complaints(specs: JsonObject, kind: BlockKind) -> tuple[SpecComplaint, 
     """Return what the kind's schema has against the specs, at most one complaint a place."""
     if not specs and not kind.specs_schema.get("required"):
         return ()
-    errors = _validator(kind.name, _Schema(kind.specs_schema)).iter_errors(specs)
+    return _checked(_Same(specs), kind.name, _Same(kind.specs_schema))
+
+
+@lru_cache(maxsize=20_000)
+def _checked(same_specs: "_Same", name: str, schema: "_Same") -> tuple[SpecComplaint, ...]:
+    # after an edit all blocks but one have the very same specs as before
+    specs = same_specs.value
+    errors = _validator(name, schema).iter_errors(specs)
     first: dict[JsonPath, SpecComplaint] = {}
     for complaint in _complaints(errors):
         first.setdefault(complaint.path, complaint)  # a number is no text and no choice: say one
     return tuple(first.values())
 
 
-class _Schema:
-    """A schema that can be a cache key: one kind's schema object is one key."""
+class _Same:
+    """A value that is never changed as a cache key: the very same object is the same key."""
 
-    def __init__(self, schema: JsonObject) -> None:
-        self.schema = schema
+    def __init__(self, value: JsonObject) -> None:
+        self.value = value
 
     @override
     def __hash__(self) -> int:
-        return id(self.schema)
+        return id(self.value)
 
     @override
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Schema) and other.schema is self.schema
+        return isinstance(other, _Same) and other.value is self.value
 
 
 @cache
-def _validator(name: str, schema: _Schema) -> "Draft202012Validator":
+def _validator(name: str, schema: _Same) -> "Draft202012Validator":
     del name  # part of the key only
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator(schema.schema)
+    return Draft202012Validator(schema.value)
 
 
 def _complaints(errors: "Iterator[ValidationError]") -> Iterator[SpecComplaint]:

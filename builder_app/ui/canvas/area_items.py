@@ -128,6 +128,7 @@ class NoteItem(AreaItem):
         if _is_far_out(painter, option):
             return
         painter.setPen(QColor(tokens.note_text))
+        painter.save()
         room = self.size.adjusted(_PADDING, _PADDING - 2, -_PADDING, -_PADDING + 2)
         first, _, rest = self._text.partition("\n")
         flags = int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
@@ -137,6 +138,7 @@ class NoteItem(AreaItem):
         if rest:
             painter.setFont(card_font(12))
             painter.drawText(room.adjusted(0, used.height() + 4, 0, 0), flags, rest)
+        painter.restore()
 
 
 def _is_far_out(painter: QPainter, option: QStyleOptionGraphicsItem) -> bool:

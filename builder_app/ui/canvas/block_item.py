@@ -142,9 +142,9 @@ class BlockItem(QGraphicsItem):
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         tokens = self._theme.tokens
         state = CardState(self._selected, self._focused, self._hovered)
-        painter.save()
+        opacity = painter.opacity()
         paint_card(painter, self._face, state, tokens, zoom)
-        painter.restore()
+        painter.setOpacity(opacity)
         paint_ports(painter, self._face, self._flow, tokens, self._lit)
         if self._badge:
             color = QColor(tokens.error if self._severe else tokens.warning)

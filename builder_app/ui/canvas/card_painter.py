@@ -2,9 +2,10 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPen
 
 from builder_app.analysis.cards import CARD_WIDTH, PORT_Y, SummaryLine, card_size, summary_lines
 from builder_app.analysis.row_types import RowFlow
@@ -59,20 +60,19 @@ def has_output(kind: BlockKind) -> bool:
 
 def face_of(block: Block, kind: BlockKind, unknown_word: str) -> CardFace:
     """Return the face of a block. ``unknown_word`` marks a kind that is not in the catalogue."""
-    metrics = card_metrics(11)
+    small, bold = _Cutter(11), _Cutter(13, QFont.Weight.DemiBold)
     lines = summary_lines(block, kind)
     size = card_size(len(lines))
     room = size.width - 2 * _MARGIN
     head_room = size.width - _TEXT_X - _MARGIN
-    title_metrics = card_metrics(13, QFont.Weight.DemiBold)
     kind_line = block.kind
     if not kind.known:
         kind_line = f"{block.kind} · {unknown_word}" if block.title else unknown_word
     return CardFace(
         kind=kind,
-        title=_cut(title_metrics, block.title or kind.title, head_room),
-        kind_line=_cut(metrics, kind_line, head_room),
-        lines=tuple(_cut_line(metrics, line, room) for line in lines),
+        title=bold.cut(block.title or kind.title, head_room),
+        kind_line=small.cut(kind_line, head_room),
+        lines=tuple(small.cut_line(line, room) for line in lines),
         enabled=block.enabled,
         rect=QRectF(0, 0, size.width, size.height),
         has_input=kind.takes_input,
@@ -193,13 +193,15 @@ def _paint_lines(painter: QPainter, face: CardFace, tokens: Tokens) -> None:
     width = face.rect.width()
     painter.setPen(QPen(QColor(tokens.line), 1))
     painter.drawLine(QLineF(12, 56.5, width - 12, 56.5))
-    metrics = card_metrics(11)
+    font = QGuiApplication.font().key()
     for index, (label, value) in enumerate(face.lines):
         y = 74.0 + 16 * index
         painter.setPen(QColor(tokens.faint))
         painter.drawText(QPointF(_MARGIN, y), label)
         painter.setPen(QColor(tokens.dim))
-        painter.drawText(QPointF(width - _MARGIN - metrics.horizontalAdvance(value), y), value)
+        painter.drawText(
+            QPointF(width - _MARGIN - _width(font, 11, QFont.Weight.Normal, value), y), value
+        )
 
 
 def _draw_port(
@@ -241,12 +243,33 @@ def _paint_port(
     painter.restore()
 
 
-def _cut(metrics: QFontMetricsF, text: str, room: float) -> str:
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+class _Cutter:
+    """Cuts words to the room they have. Cards say the same words again and again."""
+
+    def __init__(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> None:
+        self._look = (QGuiApplication.font().key(), pixels, weight)
+
+    def cut(self, text: str, room: float) -> str:
+        """Return as much of the text as fits."""
+        return _cut(*self._look, text, room)
+
+    def cut_line(self, line: SummaryLine, room: float) -> SummaryLine:
+        """Return as much of both as fits; the value matters more.
+
+        A label takes what is left, and never less than its share.
+        """
+        left = room - _width(*self._look, line[1]) - _BETWEEN
+        label = self.cut(line[0], max(room * _LABEL_SHARE, left))
+        return (label, self.cut(line[1], room - _width(*self._look, label) - _BETWEEN))
 
 
-def _cut_line(metrics: QFontMetricsF, line: SummaryLine, room: float) -> SummaryLine:
-    # the value matters more: a label takes what is left, and never less than its share
-    left = room - metrics.horizontalAdvance(line[1]) - _BETWEEN
-    label = _cut(metrics, line[0], max(room * _LABEL_SHARE, left))
-    return (label, _cut(metrics, line[1], room - metrics.horizontalAdvance(label) - _BETWEEN))
+@lru_cache(maxsize=4096)
+def _cut(system_font: str, pixels: int, weight: QFont.Weight, text: str, room: float) -> str:
+    del system_font  # part of the key only
+    return card_metrics(pixels, weight).elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
+@lru_cache(maxsize=4096)
+def _width(system_font: str, pixels: int, weight: QFont.Weight, text: str) -> float:
+    del system_font  # part of the key only
+    return card_metrics(pixels, weight).horizontalAdvance(text)

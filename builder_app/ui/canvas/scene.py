@@ -16,7 +16,7 @@ from builder_app.ui.canvas.card_painter import CardFace, face_of
 from builder_app.ui.canvas.edge_item import EdgeItem, wire_pen
 from builder_app.ui.canvas.metrics import Z_OVERLAY, to_qt
 from builder_app.ui.canvas.overview import Overview
-from builder_app.ui.canvas.routing import area_around, route
+from builder_app.ui.canvas.routing import Route, area_around, route
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.changes import (
@@ -35,6 +35,8 @@ from builder_app.workflow.changes import (
 )
 from builder_app.workflow.geometry import Point
 from builder_app.workflow.parts import Block, BlockId, EdgeId, FrameId, NoteId
+
+Surroundings = tuple[QPointF, QPointF, QRectF, QRectF, list[QRectF]]
 
 _REACH = 100_000.0
 _NO_FLOW = RowFlow(None, None)
@@ -63,6 +65,7 @@ class CanvasScene(QGraphicsScene):
         self.note_items: dict[NoteId, NoteItem] = {}
         self._shown = _Shown()
         self._faces: dict[BlockId, tuple[Block, CardFace]] = {}
+        self._routes: dict[EdgeId, tuple[Surroundings, Route]] = {}
         self._cards = CardGrid()
         self._overlays: list[QGraphicsItem] = []
         self._problems: dict[BlockId, tuple[Problem, ...]] = {}
@@ -197,12 +200,9 @@ class CanvasScene(QGraphicsScene):
     def free_place(self, wanted: Point, width: float, height: float, step: Point) -> Point:
         """Return the first place from ``wanted`` on, in steps, where a card covers no other."""
         place = wanted
-        while self._is_covered(QRectF(place.x, place.y, width, height)):
+        while self._cards.within(QRectF(place.x, place.y, width, height)):
             place = place.moved(step.x, step.y)
         return place
-
-    def _is_covered(self, rect: QRectF) -> bool:
-        return bool(self._cards.within(rect))
 
     # ---- following the document
 
@@ -327,7 +327,11 @@ class CanvasScene(QGraphicsScene):
             ends = (source.output_point(), target.input_point())
             cards = (source.card_rect(), target.card_rect())
             area = area_around(*ends)
-            item.show_route(route(*ends, *cards, self._cards.within(area) if area else ()))
+            around = (*ends, *cards, self._cards.within(area) if area else [])
+            known = self._routes.get(edge_id)
+            if known is None or known[0] != around:  # undo leads a wire the way it had
+                known = self._routes[edge_id] = (around, route(*around))
+            item.show_route(known[1])
             self.overview.touch(source)
 
     def _route_under(self, block_ids: Iterable[BlockId]) -> None:

@@ -54,7 +54,7 @@ class ProblemsPanel(QWidget):
         self._dismiss = QPushButton(self.tr("Dismiss what was refused"))
         self._dismiss.setProperty("look", "link")
         self._dismiss.clicked.connect(lambda: self.show_refused(()))
-        self._none = QLabel(self.tr("Nothing stands in the way of publishing."))
+        self._none = QLabel()
         self._none.setProperty("look", "dim")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 6)
@@ -75,12 +75,20 @@ class ProblemsPanel(QWidget):
         self.list.activated.connect(self._on_chosen)
         theme.changed.connect(self._show)
         session.workflow.subscribe(self._follow)
-        self.check_now()
+        self._show_waiting()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What a service refused, and what was found by the last check."""
         return (*self._refused, *self._found)
+
+    def _show_waiting(self) -> None:
+        """Wait with the first check until the document is on the screen."""
+        self._title.setText(self.tr("Problems"))
+        self._none.setText(self.tr("Checking…"))
+        self.list.hide()
+        self._dismiss.hide()
+        self._pause.start()
 
     def check_now(self) -> tuple[Problem, ...]:
         """Check the document as it is now and return what was found."""
@@ -131,6 +139,7 @@ class ProblemsPanel(QWidget):
             model.appendRow(item)
         self.list.setModel(model)
         self.list.setVisible(bool(self._listed))
+        self._none.setText(self.tr("Nothing stands in the way of publishing."))
         self._none.setVisible(not self._listed)
         self._dismiss.setVisible(bool(self._refused))
         self._title.setText(self.tr("Problems  %n", "", len(self._listed)))
