@@ -1,22 +1,20 @@
 """The scene: follows the document item by item, and says what is where."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple, assert_never
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from builder_app.analysis.problems import Problem
 from builder_app.analysis.row_types import RowFlow, row_types
 from builder_app.ui.canvas.area_items import FrameItem, NoteItem
 from builder_app.ui.canvas.block_item import BlockItem
-from builder_app.ui.canvas.card_grid import CardGrid
 from builder_app.ui.canvas.card_painter import CardFace, face_of
-from builder_app.ui.canvas.edge_item import EdgeItem, wire_pen
+from builder_app.ui.canvas.edge_item import EdgeItem
 from builder_app.ui.canvas.metrics import Z_OVERLAY, to_qt
 from builder_app.ui.canvas.overview import Overview
-from builder_app.ui.canvas.routing import Route, area_around, route
+from builder_app.ui.canvas.ways import Ways
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.changes import (
@@ -36,11 +34,23 @@ from builder_app.workflow.changes import (
 from builder_app.workflow.geometry import Point
 from builder_app.workflow.parts import Block, BlockId, EdgeId, FrameId, NoteId
 
-Surroundings = tuple[QPointF, QPointF, QRectF, QRectF, list[QRectF]]
-
 _REACH = 100_000.0
+_MANY = 50
 _NO_FLOW = RowFlow(None, None)
 _CHANGES_FLOWS = BlockAdded | BlockRemoved | BlockChanged | EdgeAdded | EdgeRemoved
+
+
+def _placed(changes: Changes) -> set[BlockId]:
+    placed: set[BlockId] = set()
+    for change in changes:
+        match change:
+            case BlockAdded() | BlockChanged():
+                placed.add(change.block_id)
+            case BlocksMoved():
+                placed.update(change.block_ids)
+            case _:
+                pass
+    return placed
 
 
 class _Shown(NamedTuple):
@@ -65,8 +75,7 @@ class CanvasScene(QGraphicsScene):
         self.note_items: dict[NoteId, NoteItem] = {}
         self._shown = _Shown()
         self._faces: dict[BlockId, tuple[Block, CardFace]] = {}
-        self._routes: dict[EdgeId, tuple[Surroundings, Route]] = {}
-        self._cards = CardGrid()
+        self._ways = Ways()
         self._overlays: list[QGraphicsItem] = []
         self._problems: dict[BlockId, tuple[Problem, ...]] = {}
         self._focused = False
@@ -127,7 +136,8 @@ class CanvasScene(QGraphicsScene):
         for block_id, position in positions.items():
             if item := self.block_items.get(block_id):
                 item.setPos(position)
-                self._cards.put(block_id, item.card_rect())
+                self._ways.cards.put(block_id, item.card_rect())
+                self.overview.touch(item)
         self._route_around(positions)
 
     def show_as_in_document(self, block_ids: Iterable[BlockId]) -> None:
@@ -135,6 +145,11 @@ class CanvasScene(QGraphicsScene):
         workflow = self.session.workflow
         present = [block_id for block_id in block_ids if workflow.has_block(block_id)]
         self.preview({block_id: to_qt(workflow.position(block_id)) for block_id in present})
+
+    @property
+    def overlays(self) -> tuple[QGraphicsItem, ...]:
+        """What gestures draw now."""
+        return tuple(self._overlays)
 
     def add_overlay(self, item: QGraphicsItem) -> None:
         """Show what a gesture draws, over everything, until :meth:`remove_overlay`."""
@@ -146,29 +161,6 @@ class CanvasScene(QGraphicsScene):
         """Take away what a gesture drew."""
         self._overlays.remove(item)
         self.removeItem(item)
-
-    def paint_far_out(self, painter: QPainter, seen: QRectF) -> None:
-        """Paint everything in ``seen`` without its words, in a few calls."""
-        tokens = self.theme.tokens
-        self._paint_items(painter, self.frame_items.values())
-        self.overview.paint(painter, seen, tokens)
-        chosen = self.session.selection
-        painter.setPen(wire_pen(QColor(tokens.accent), 2 * self.pen_scale))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for edge_id in chosen.edges:
-            painter.drawPath(self.edge_items[edge_id].path())
-        cards = (self.block_items[block_id].card_rect() for block_id in chosen.blocks)
-        painter.drawRects([rect for rect in cards if rect.intersects(seen)])
-        self._paint_items(painter, self.note_items.values())
-        self._paint_items(painter, self._overlays)
-
-    def _paint_items(self, painter: QPainter, items: Iterable[QGraphicsItem]) -> None:
-        option = QStyleOptionGraphicsItem()
-        for item in items:
-            painter.save()
-            painter.translate(item.pos())
-            item.paint(painter, option, None)
-            painter.restore()
 
     # ---- where things are
 
@@ -200,7 +192,7 @@ class CanvasScene(QGraphicsScene):
     def free_place(self, wanted: Point, width: float, height: float, step: Point) -> Point:
         """Return the first place from ``wanted`` on, in steps, where a card covers no other."""
         place = wanted
-        while self._cards.within(QRectF(place.x, place.y, width, height)):
+        while self._ways.cards.within(QRectF(place.x, place.y, width, height)):
             place = place.moved(step.x, step.y)
         return place
 
@@ -221,6 +213,7 @@ class CanvasScene(QGraphicsScene):
     def _follow(self, changes: Changes) -> None:
         for change in changes:
             self._follow_one(change)
+        self._route_under(_placed(changes))
         if any(isinstance(change, _CHANGES_FLOWS) for change in changes):
             self._flows_late.start()
 
@@ -229,12 +222,10 @@ class CanvasScene(QGraphicsScene):
         match change:
             case BlockAdded() | BlockChanged():
                 self._show_block(change.block_id)
-                self._route_under((change.block_id,))
             case BlockRemoved():
                 self._remove_block(change.block.id)
             case BlocksMoved():
                 self.show_as_in_document(change.block_ids)
-                self._route_under(change.block_ids)
             case EdgeAdded() | EdgeChanged():
                 self._show_edge(change.edge_id)
             case EdgeRemoved():
@@ -269,13 +260,13 @@ class CanvasScene(QGraphicsScene):
             item.show_face(self._face(block_id))
             self.overview.touch(item)
             if item.face.rect.size() != size:
-                self._cards.put(block_id, item.card_rect())
+                self._ways.cards.put(block_id, item.card_rect())
                 self._route_around((block_id,))
             return
         item = BlockItem(block_id, self._face(block_id), self.theme)
         item.setPos(to_qt(workflow.position(block_id)))
         self.block_items[block_id] = item
-        self._cards.put(block_id, item.card_rect())
+        self._ways.cards.put(block_id, item.card_rect())
         self.addItem(item)
         self.overview.touch(item)
         if block_id in self._problems:
@@ -284,7 +275,7 @@ class CanvasScene(QGraphicsScene):
     def _remove_block(self, block_id: BlockId) -> None:
         if item := self.block_items.pop(block_id, None):
             self.removeItem(item)
-            self._cards.remove(block_id)
+            self._ways.cards.remove(block_id)
             self.overview.forget(block_id)
 
     def _show_edge(self, edge_id: EdgeId) -> None:
@@ -323,19 +314,19 @@ class CanvasScene(QGraphicsScene):
         source = self.block_items.get(edge.from_block)
         target = self.block_items.get(edge.to_block)
         item = self.edge_items.get(edge_id)
-        if source and target and item:
-            ends = (source.output_point(), target.input_point())
-            cards = (source.card_rect(), target.card_rect())
-            area = area_around(*ends)
-            around = (*ends, *cards, self._cards.within(area) if area else [])
-            known = self._routes.get(edge_id)
-            if known is None or known[0] != around:  # undo leads a wire the way it had
-                known = self._routes[edge_id] = (around, route(*around))
-            item.show_route(known[1])
+        if not (source and target and item):
+            return
+        way = self._ways.between(edge_id, source, target)
+        if item.path() != way.path:
+            item.show_route(way)
             self.overview.touch(source)
 
-    def _route_under(self, block_ids: Iterable[BlockId]) -> None:
+    def _route_under(self, block_ids: Collection[BlockId]) -> None:
         """Lead wires around cards that were put on them."""
+        if len(block_ids) > _MANY:  # then looking at every wire costs less than at every card
+            for edge_id in self.edge_items:
+                self._route(edge_id)
+            return
         for block_id in block_ids:
             if block := self.block_items.get(block_id):
                 for item in self.items(block.card_rect()):

@@ -28,6 +28,7 @@ from builder_app.catalogue.kinds import BlockKind
 from builder_app.settings.values import Wheel
 from builder_app.ui.canvas.adding import add_block, dragged_kind
 from builder_app.ui.canvas.dot_grid import DotGrid
+from builder_app.ui.canvas.far_out import paint_far_out
 from builder_app.ui.canvas.gestures.base import Pointer
 from builder_app.ui.canvas.gestures.pan import PanGesture
 from builder_app.ui.canvas.gestures.removal import removal_of
@@ -45,7 +46,6 @@ from builder_app.ui.canvas.wheel import Scroll, Zoom, wheel_action
 from builder_app.ui.canvas.zoom_control import ZoomControl
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
-from builder_app.workflow.changes import Changes
 from builder_app.workflow.geometry import Point
 from builder_app.workflow.parts import BlockId
 
@@ -73,7 +73,7 @@ class CanvasView(QGraphicsView):
         self._hint = EmptyHint(self.tr("Drag a block here to begin"), self)
         self.zoom_control = ZoomControl(self)
         self._set_up()
-        unsubscribe = session.workflow.subscribe(self._follow)
+        unsubscribe = session.workflow.subscribe(lambda _: self._show_hint())
         self.destroyed.connect(unsubscribe)
         self.destroyed.connect(self.canvas_scene.stop_following)
         session.replayed.connect(self._on_replayed)
@@ -316,8 +316,7 @@ class CanvasView(QGraphicsView):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _judge_drag(self, event: QDropEvent) -> bool:
-        known = self.session.catalogue.kind(dragged_kind(event)).known
-        if known:
+        if known := self.session.catalogue.kind(dragged_kind(event)).known:
             event.setDropAction(Qt.DropAction.CopyAction)
         event.setAccepted(known)
         return known
@@ -363,7 +362,7 @@ class CanvasView(QGraphicsView):
         seen = self._seen()
         self.drawBackground(painter, seen)
         painter.setWorldTransform(self.viewportTransform())
-        self.canvas_scene.paint_far_out(painter, seen)
+        paint_far_out(self.canvas_scene, painter, seen)
         painter.end()
 
     @override
@@ -383,10 +382,6 @@ class CanvasView(QGraphicsView):
         hit = hit_at(self.canvas_scene, at.scene, self.zoom())
         self.show_cursor(Qt.CursorShape.CrossCursor if isinstance(hit, PortHit) else None)
         self._hover.show(hit)
-
-    def _follow(self, changes: Changes) -> None:
-        del changes
-        self._show_hint()
 
     def _show_hint(self) -> None:
         self._hint.setVisible(self.session.workflow.block_count == 0)
