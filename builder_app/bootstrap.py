@@ -143,6 +143,8 @@ def _run(paths: Sequence[str], *, exit_when_ready: bool) -> int:
     if settings.current.window_geometry:
         saved = QByteArray.fromBase64(settings.current.window_geometry.encode("ascii"))
         program.window.restoreGeometry(saved)
+    else:
+        program.window.fit_screen()
 
     def after_first_paint() -> None:
         if exit_when_ready:

@@ -47,6 +47,8 @@ _CANVAS_KEYS = frozenset(
         "view.fit_all",
     }
 )
+_FIRST_SIZE = QSize(1440, 900)
+_FRAME = QSize(8, 40)  # what a window manager puts around it; not known before it is shown
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +68,7 @@ class MainWindow(QMainWindow):
         self._panes = dict(DEFAULT_PANES)
         self.setWindowTitle(self.tr("Workflow Builder"))
         self.setAcceptDrops(True)
-        self.resize(QSize(1440, 900))
+        self.resize(_FIRST_SIZE)
         self.actions_by_id: dict[str, QAction] = {}
         self._painted = False
         self._views: dict[QWidget, DocumentView] = {}
@@ -98,6 +100,11 @@ class MainWindow(QMainWindow):
         self.welcome.new_requested.connect(lambda: self.command_triggered.emit("file.new"))
         self.welcome.open_requested.connect(lambda: self.command_triggered.emit("file.open"))
         self._on_current_changed()
+
+    def fit_screen(self) -> None:
+        """Take the first size, or what the screen has room for: nothing may start out of sight."""
+        room = self.screen().availableGeometry().size() - _FRAME
+        self.resize(_FIRST_SIZE.boundedTo(room))
 
     def add_palette(self, palette: "PalettePanel") -> None:
         """Put the palette on the left; it shows beside documents, not beside the welcome page."""
@@ -246,7 +253,32 @@ class MainWindow(QMainWindow):
             "view.zoom_100": lambda: canvas.set_zoom(1.0),
             "view.zoom_in": canvas.zoom_in,
             "view.zoom_out": canvas.zoom_out,
+            "view.next_panel": lambda: self._go_to_panel(1),
+            "view.previous_panel": lambda: self._go_to_panel(-1),
         }
+
+    def _go_to_panel(self, step: int) -> None:
+        """Give the focus to the next panel from the left: on the canvas Tab adds blocks."""
+        view, palette = self.current, self.palette_panel
+        if view is None or palette is None:
+            return
+        panels: dict[QWidget, Callable[[], object]] = {
+            palette: palette.focus_search,
+            view.canvas: view.canvas.setFocus,
+            view.inspector: view.inspector.focus_first_field,
+            view.problems: view.problems.list.setFocus,
+        }
+        offered = list(panels)
+        here = next((at for at, panel in enumerate(offered) if self._has_focus(panel)), 0)
+        for further in range(1, len(offered)):
+            panel = offered[(here + step * further) % len(offered)]
+            panels[panel]()
+            if self._has_focus(panel):
+                return  # one with nothing to do in it is passed
+
+    def _has_focus(self, panel: QWidget) -> bool:
+        focus = self.focusWidget()
+        return focus is not None and (focus is panel or panel.isAncestorOf(focus))
 
     # ---- following
 

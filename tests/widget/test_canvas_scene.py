@@ -43,7 +43,7 @@ def add(view: CanvasView, block: Block, at: Point) -> None:
 
 def test_an_empty_canvas_says_how_to_begin(view: CanvasView) -> None:
     (hint,) = [w for w in view.findChildren(QLabel) if w.isVisible()]
-    assert hint.text() == "Drag a block here to begin"
+    assert hint.text() == "Drag a block here, or press Tab"
     add(view, Block(W, "webhook"), Point(0, 0))
     assert not hint.isVisible()
     view.session.undo_stack.undo()

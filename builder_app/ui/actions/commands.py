@@ -56,6 +56,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.zoom_100", "Zoom to &100 %", VIEW, ("Ctrl+0",)),
     Command("view.zoom_in", "Zoom &In", VIEW, ("Ctrl+=", "Ctrl++"), separate=True),
     Command("view.zoom_out", "Zoom &Out", VIEW, ("Ctrl+-",)),
+    Command("view.next_panel", "&Next Panel", VIEW, ("F6",), separate=True),
+    Command("view.previous_panel", "P&revious Panel", VIEW, ("Shift+F6",)),
     Command("workflow.publish", "&Publish…", WORKFLOW, ("Ctrl+Shift+Return",)),
     Command("workflow.connect", "&Connect Account…", WORKFLOW, needs_document=False, separate=True),
     Command("help.keys", "&Keyboard Shortcuts", HELP, ("Ctrl+/", "?"), needs_document=False),

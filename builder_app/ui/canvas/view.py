@@ -70,7 +70,7 @@ class CanvasView(QGraphicsView):
         self._hover = Hover(self.canvas_scene)
         self._space_held = False
         self._bubble = Bubble(self)
-        self._hint = EmptyHint(self.tr("Drag a block here to begin"), self)
+        self._hint = EmptyHint(self.tr("Drag a block here, or press Tab"), self)
         self.zoom_control = ZoomControl(self)
         self._set_up()
         unsubscribe = session.workflow.subscribe(lambda _: self._show_hint())

@@ -244,6 +244,7 @@ class SeveralPage(Page):
         for button, wanted in ((self.enable, True), (self.disable, False)):
             button.setVisible(bool(blocks))
             button.setEnabled(any(block.enabled is not wanted for block in blocks))
+        self.setFocusProxy(self.disable if self.disable.isEnabled() else self.enable)
 
     def _set_enabled(self, *, enabled: bool) -> None:
         workflow, chosen = self._session.workflow, self._session.selection.blocks

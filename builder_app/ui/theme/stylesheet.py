@@ -53,8 +53,14 @@ QComboBox QAbstractItemView {{
 }}
 QPushButton, QToolButton {{
     background: {t.panel}; color: {t.text}; border: 1px solid {t.line}; border-radius: 7px;
-    padding: 0 12px; min-height: 26px;
+    padding: 0 12px; min-height: 26px; outline: none;
 }}
+QLineEdit {{
+    lineedit-clear-button-icon: url(res:icons/ui/close-{"dark" if t.dark else "light"}.svg);
+}}
+QLineEdit QToolButton {{ background: transparent; border: none; padding: 0; min-height: 0; }}
+QFileDialog QToolButton {{ padding: 0; min-width: 26px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton:hover, QToolButton:hover {{ background: {t.hover}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {t.accent}; padding: 0 11px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {t.faint}; background: {t.window}; }}
