@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QMainWindow,
     QMenu,
     QSplitter,
@@ -277,7 +278,7 @@ class MainWindow(QMainWindow):
                 return  # one with nothing to do in it is passed
 
     def _has_focus(self, panel: QWidget) -> bool:
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()
         return focus is not None and (focus is panel or panel.isAncestorOf(focus))
 
     # ---- following
