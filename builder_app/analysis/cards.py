@@ -39,10 +39,7 @@ def block_size(block: Block, kind: BlockKind) -> Size:
 
 
 def _label(name: str, kind: BlockKind) -> str:
-    properties = kind.specs_schema.get("properties")
-    schema = properties.get(name) if isinstance(properties, dict) else None
-    title = schema.get("title") if isinstance(schema, dict) else None
-    return (title if isinstance(title, str) else name.replace("_", " ")).lower()
+    return (kind.spec_title(name) or name.replace("_", " ")).lower()
 
 
 def _condition(entry: JsonObject) -> SummaryLine:

@@ -7,8 +7,8 @@ from builder_app.analysis.order import topological_order
 from builder_app.workflow.geometry import Point, Size
 from builder_app.workflow.parts import Block, BlockId, Edge
 
-_GAP_X = 54.0
-_GAP_Y = 36.0
+GAP_X = 54.0
+GAP_Y = 36.0
 _BAND_GAP = 96.0  # between two rows of columns: a wire comes back through it
 _LEAST_COLUMNS = 4
 _WIDTH_TO_HEIGHT = 1.5  # of a long workflow, counted in blocks
@@ -88,8 +88,8 @@ def _place(
             wanted = _mean_y(parents[block], places)
             y = max(wanted, free_y) if free_y > float("-inf") else wanted
             places[block] = Point(x, y)
-            free_y = y + sizes[block].height + _GAP_Y
-        x += max((sizes[block].width for block in layer), default=0.0) + _GAP_X
+            free_y = y + sizes[block].height + GAP_Y
+        x += max((sizes[block].width for block in layer), default=0.0) + GAP_X
     return places
 
 

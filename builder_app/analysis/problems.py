@@ -157,16 +157,10 @@ def _block_problems(block: Block, kind: BlockKind) -> Iterator[Problem]:
         yield Problem("error", message, block.id, spec_path=complaint.path)
     for required in kind.required_inferred:
         if block.specs.get(required) in (None, "", [], {}):
-            message = say.SPEC_PROBABLY_MISSING(block=name, field=_title(kind, required))
+            title = kind.spec_title(required) or required
+            message = say.SPEC_PROBABLY_MISSING(block=name, field=f"“{title}”")
             yield Problem("warning", message, block.id, spec_path=(required,))
     if block.specs.get("auto_execute") is True:
         yield Problem(
             "warning", say.AUTO_EXECUTE(block=name), block.id, spec_path=("auto_execute",)
         )
-
-
-def _title(kind: BlockKind, name: str) -> str:
-    properties = kind.specs_schema.get("properties")
-    schema = properties.get(name) if isinstance(properties, dict) else None
-    title = schema.get("title") if isinstance(schema, dict) else None
-    return f"“{title}”" if isinstance(title, str) else f"“{name}”"

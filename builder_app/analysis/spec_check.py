@@ -28,14 +28,13 @@ def spec_complaints(specs: JsonObject, kind: BlockKind) -> tuple[SpecComplaint, 
     """Return what the kind's schema has against the specs, at most one complaint a place."""
     if not specs and not kind.specs_schema.get("required"):
         return ()
-    return _checked(_Same(specs), kind.name, _Same(kind.specs_schema))
+    return _checked(_Same(specs), _Same(kind.specs_schema))
 
 
 @lru_cache(maxsize=20_000)
-def _checked(same_specs: "_Same", name: str, schema: "_Same") -> tuple[SpecComplaint, ...]:
+def _checked(specs: "_Same", schema: "_Same") -> tuple[SpecComplaint, ...]:
     # after an edit all blocks but one have the very same specs as before
-    specs = same_specs.value
-    errors = _validator(name, schema).iter_errors(specs)
+    errors = _validator(schema).iter_errors(specs.value)
     first: dict[JsonPath, SpecComplaint] = {}
     for complaint in _complaints(errors):
         first.setdefault(complaint.path, complaint)  # a number is no text and no choice: say one
@@ -57,19 +56,25 @@ class _Same:
         return isinstance(other, _Same) and other.value is self.value
 
 
-@cache
-def _validator(name: str, schema: _Same) -> "Draft202012Validator":
-    del name  # part of the key only
-    from jsonschema import Draft202012Validator
+def validator_of(kind: BlockKind) -> "Draft202012Validator":
+    """Return what checks specs of this kind. The first call of all loads jsonschema."""
+    return _validator(_Same(kind.specs_schema))
 
-    return Draft202012Validator(schema.value)
+
+@cache
+def _validator(schema: _Same) -> "Draft202012Validator":
+    from jsonschema import Draft202012Validator
+    from referencing import Registry
+
+    # an empty registry: a reference in a schema is never fetched from anywhere
+    return Draft202012Validator(schema.value, registry=Registry())
 
 
 def _complaints(errors: "Iterator[ValidationError]") -> Iterator[SpecComplaint]:
     for error in _meant(errors):
         path = tuple(error.absolute_path)
         if error.validator == "required":
-            path = (*path, *_missing(error))
+            path = (*path, *missing_field(error))
         shown = ".".join(str(step) for step in path) or "specs"
         yield SpecComplaint(path, f"“{shown}”", _text(error))
 
@@ -94,10 +99,14 @@ def _meant(errors: "Iterable[ValidationError]") -> "Iterator[ValidationError]":
             yield error
 
 
-def _missing(error: "ValidationError") -> tuple[str, ...]:
-    # one error a missing name, but each carries the whole list: the message begins with the name
+def missing_field(error: "ValidationError") -> tuple[str, ...]:
+    """Return the name that a “required” error is about, () when it can't be told.
+
+    There is one error a missing name, but each carries the whole list of the required ones; its
+    message begins with the name.
+    """
     wanted = error.validator_value if isinstance(error.validator_value, list) else []
-    return tuple(name for name in wanted if error.message.startswith(repr(name)))[:1]
+    return tuple(name for name in wanted if error.message.startswith(f"{name!r} "))[:1]
 
 
 def _text(error: "ValidationError") -> str:

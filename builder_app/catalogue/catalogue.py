@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from builder_app.catalogue.kinds import BlockKind, unknown_kind
-
-_NAME_STARTS, _WORD_STARTS, _NAME_HAS, _SYNONYM, _DESCRIPTION, _NO_MATCH = range(6)
+from builder_app.matching import Matcher, Words
 
 
 class Catalogue:
@@ -12,6 +11,7 @@ class Catalogue:
 
     def __init__(self, kinds: Iterable[BlockKind]) -> None:
         self._kinds = {kind.name: kind for kind in kinds}
+        self._matcher = Matcher((kind, kind_words(kind)) for kind in self.offered())
 
     def kind(self, name: str) -> BlockKind:
         """Return the kind; a name nobody told us about gives one with ``known=False``."""
@@ -25,29 +25,15 @@ class Catalogue:
         """Return the categories in the order of their first kind."""
         return tuple(dict.fromkeys(kind.category for kind in self._kinds.values()))
 
+    def offered(self) -> tuple[BlockKind, ...]:
+        """Return the kinds that a person can add: all but old names of others."""
+        return tuple(kind for kind in self._kinds.values() if kind.legacy_alias_of is None)
+
     def search(self, text: str) -> tuple[BlockKind, ...]:
-        """Return the kinds that every word of ``text`` matches, the best first."""
-        words = text.casefold().split()
-        ranked = [
-            (max((_rank(kind, word) for word in words), default=_NO_MATCH), index, kind)
-            for index, kind in enumerate(self._kinds.values())
-            if kind.legacy_alias_of is None
-        ]
-        return tuple(kind for rank, _, kind in sorted(ranked, key=_order) if rank < _NO_MATCH)
+        """Return the offered kinds that every word of ``text`` matches, the best first."""
+        return self._matcher.find(text)
 
 
-def _order(entry: tuple[int, int, BlockKind]) -> tuple[int, int]:
-    return entry[:2]
-
-
-def _rank(kind: BlockKind, word: str) -> int:
-    title, name = kind.title.casefold(), kind.name.casefold()
-    if title.startswith(word) or name.startswith(word):
-        return _NAME_STARTS
-    if any(part.startswith(word) for part in (*title.split(), *name.split("_"))):
-        return _WORD_STARTS
-    if word in title or word in name:
-        return _NAME_HAS
-    if any(word in synonym.casefold() for synonym in (*kind.synonyms, kind.category)):
-        return _SYNONYM
-    return _DESCRIPTION if word in kind.description.casefold() else _NO_MATCH
+def kind_words(kind: BlockKind) -> Words:
+    """Return what a kind is found by."""
+    return Words(kind.title, (kind.name, *kind.synonyms, kind.category), kind.description)

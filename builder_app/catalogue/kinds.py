@@ -60,6 +60,13 @@ class BlockKind:
     known: bool = True
     default_specs: JsonObject = field(default_factory=dict)
 
+    def spec_title(self, name: str) -> str | None:
+        """Return what the schema calls one of the specs, None when it has no other name."""
+        properties = self.specs_schema.get("properties")
+        schema = properties.get(name) if isinstance(properties, dict) else None
+        title = schema.get("title") if isinstance(schema, dict) else None
+        return title if isinstance(title, str) else None
+
 
 def unknown_kind(name: str) -> BlockKind:
     """Return what can be said of a kind that is in no catalogue: it is kept and sent as it is."""

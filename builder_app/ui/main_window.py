@@ -235,17 +235,11 @@ class MainWindow(QMainWindow):
             self.command_triggered.emit(command_id)
 
     def _view_commands(self, view: "DocumentView") -> dict[str, Callable[[], object]]:
-        canvas, stack = view.canvas, view.session.undo_stack
-        workflow, selection = view.session.workflow, view.session.selection
+        canvas, stack, selection = view.canvas, view.session.undo_stack, view.session.selection
         return {
             "edit.undo": stack.undo,
             "edit.redo": stack.redo,
-            "edit.select_all": lambda: selection.select(
-                [block.id for block in workflow.blocks],
-                [edge.id for edge in workflow.edges],
-                [frame.id for frame in workflow.frames],
-                [note.id for note in workflow.notes],
-            ),
+            "edit.select_all": selection.select_all,
             "edit.select_none": selection.select,
             "edit.delete": canvas.delete_selection,
             "edit.delete_heal": lambda: canvas.delete_selection(heal=True),

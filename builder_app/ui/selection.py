@@ -37,6 +37,16 @@ class Selection(QObject):
         self.blocks, self.edges, self.frames, self.notes = wanted
         self.changed.emit()
 
+    def select_all(self) -> None:
+        """Select everything the document holds."""
+        workflow = self._workflow
+        self.select(
+            [block.id for block in workflow.blocks],
+            [edge.id for edge in workflow.edges],
+            [frame.id for frame in workflow.frames],
+            [note.id for note in workflow.notes],
+        )
+
     def is_empty(self) -> bool:
         """Tell whether nothing is selected."""
         return not (self.blocks or self.edges or self.frames or self.notes)

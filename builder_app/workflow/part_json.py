@@ -193,7 +193,7 @@ def rect_from_json(value: JsonValue, place: str) -> Rect:
 
 
 def snapshot_to_json(snapshot: Snapshot) -> JsonObject:
-    """Return a whole document, as the journal and comparisons need it."""
+    """Return a whole document, to be compared part by part."""
     return {
         "name": snapshot.name,
         "description": snapshot.description,
@@ -204,22 +204,3 @@ def snapshot_to_json(snapshot: Snapshot) -> JsonObject:
         "positions": positions_to_json(snapshot.positions),
         "extra": snapshot.extra,
     }
-
-
-def snapshot_from_json(value: JsonValue, place: str = "") -> Snapshot:
-    """Read a whole document. Raises :class:`WrongPart`."""
-    read = Reader(value, place)
-    return Snapshot(
-        name=read.text("name", ""),
-        description=read.text("description", ""),
-        blocks=tuple(block_from_json(b, f"blocks[{i}]") for i, b in _numbered(read, "blocks")),
-        edges=tuple(edge_from_json(e, f"edges[{i}]") for i, e in _numbered(read, "edges")),
-        frames=tuple(frame_from_json(f, f"frames[{i}]") for i, f in _numbered(read, "frames")),
-        notes=tuple(note_from_json(n, f"notes[{i}]") for i, n in _numbered(read, "notes")),
-        positions=positions_from_json(read.object("positions", {}), "positions"),
-        extra=read.object("extra", {}),
-    )
-
-
-def _numbered(read: Reader, name: str) -> list[tuple[int, JsonValue]]:
-    return list(enumerate(read.items(name)))

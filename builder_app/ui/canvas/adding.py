@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QDropEvent
 
 from builder_app.analysis.cards import block_size
+from builder_app.analysis.layout import GAP_X, GAP_Y
 from builder_app.catalogue.kinds import BlockKind
-from builder_app.ui.canvas.metrics import GAP_X, GAP_Y
 from builder_app.ui.canvas.scene import CanvasScene
 from builder_app.ui.mime import BLOCK_KIND_MIME
 from builder_app.workflow import edits as e

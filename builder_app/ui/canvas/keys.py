@@ -64,7 +64,7 @@ class CanvasKeys:
             QKeyCombination(key.Key_Delete): target.delete_selection,
             QKeyCombination(key.Key_Backspace): target.delete_selection,
             QKeyCombination(_MOD, key.Key_Delete): self._delete_healing,
-            QKeyCombination(_MOD, key.Key_A): self._select_all,
+            QKeyCombination(_MOD, key.Key_A): target.session.selection.select_all,
             QKeyCombination(_MOD_SHIFT, key.Key_A): target.session.selection.select,
             QKeyCombination(key.Key_Escape): target.session.selection.select,
             QKeyCombination(key.Key_Return): target.open_form,
@@ -85,12 +85,3 @@ class CanvasKeys:
 
     def _delete_healing(self) -> None:
         self._target.delete_selection(heal=True)
-
-    def _select_all(self) -> None:
-        workflow = self._target.session.workflow
-        self._target.session.selection.select(
-            [block.id for block in workflow.blocks],
-            [edge.id for edge in workflow.edges],
-            [frame.id for frame in workflow.frames],
-            [note.id for note in workflow.notes],
-        )

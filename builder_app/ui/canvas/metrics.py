@@ -10,8 +10,6 @@ from builder_app.workflow.geometry import Point
 
 CARD_RADIUS = 10.0
 PORT_RADIUS = 6.0
-GAP_X = 54.0
-GAP_Y = 36.0
 GRID = 24.0
 MIN_ZOOM = 0.05
 MAX_ZOOM = 4.0

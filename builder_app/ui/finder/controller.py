@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QCursor, QKeySequence, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from builder_app.catalogue.catalogue import Catalogue
+from builder_app.analysis.problems import block_name
+from builder_app.catalogue.catalogue import Catalogue, kind_words
 from builder_app.matching import Words
 from builder_app.ui.actions.commands import COMMANDS, Command
 from builder_app.ui.document_view import DocumentView
@@ -59,12 +60,11 @@ class FinderController(QObject):
         entries = [
             FinderEntry(
                 kind.name,
-                Words(kind.title, (kind.name, *kind.synonyms, kind.category), kind.description),
+                kind_words(kind),
                 kind.category,
                 block_icon(kind, self._window.theme.tokens),
             )
-            for kind in self._catalogue.kinds()
-            if kind.legacy_alias_of is None
+            for kind in self._catalogue.offered()
         ]
         self.adding.open_with(
             entries,
@@ -88,8 +88,7 @@ class FinderController(QObject):
     def _block_entries(self, view: DocumentView) -> list[FinderEntry]:
         entries = []
         for block in view.session.workflow.blocks:
-            kind = self._catalogue.kind(block.kind)
-            name = block.title or kind.title
+            name = block_name(block, self._catalogue)
             words = Words(f"{_BLOCK}{name}", (block.kind,))
             entries.append(FinderEntry(f"{_BLOCK}{block.id}", words, block.kind))
         return entries

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from builder_app.analysis.problems import block_name as block_title
 from builder_app.ui.inspector.steps import next_step
 from builder_app.ui.session import EditorSession
 from builder_app.ui.widgets.lines import plain_label
@@ -259,6 +260,5 @@ class SeveralPage(Page):
 
 
 def block_name(session: EditorSession, block_id: BlockId) -> str:
-    """Return what a person calls the block: its name, else that of its kind."""
-    block = session.workflow.block(block_id)
-    return block.title or session.catalogue.kind(block.kind).title
+    """Return what a person calls a block of the document."""
+    return block_title(session.workflow.block(block_id), session.catalogue)

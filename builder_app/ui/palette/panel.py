@@ -53,11 +53,6 @@ class PalettePanel(QWidget):
         theme.changed.connect(self._fill)
         self._fill()
 
-    def focus_search(self) -> None:
-        """Put the cursor into the search field."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
     def _fill(self) -> None:
         text = self.search.text().strip()
         model = QStandardItemModel(self.list)
@@ -66,13 +61,15 @@ class PalettePanel(QWidget):
                 model.appendRow(self._item(kind))
         else:
             for category in self._catalogue.categories():
-                kinds = [k for k in self._catalogue.kinds() if k.category == category]
-                offered = [kind for kind in kinds if kind.legacy_alias_of is None]
+                offered = [k for k in self._catalogue.offered() if k.category == category]
                 if offered:
                     model.appendRow(_heading(category, self._theme.tokens.faint))
                 for kind in offered:
                     model.appendRow(self._item(kind))
+        old = self.list.model()
         self.list.setModel(model)
+        if old is not None:
+            old.deleteLater()  # a view lets go of its model, but does not delete it
         self._nothing.setVisible(model.rowCount() == 0)
         if text and model.rowCount():
             self.list.setCurrentIndex(model.index(0, 0))
