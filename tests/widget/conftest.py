@@ -1,6 +1,7 @@
-"""A canvas on the screen, with the sample workflow, for every test of gestures and of the view."""
+"""A canvas with the sample workflow for every test of it, and the whole program for the rest."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -10,6 +11,7 @@ from builder_app.ui.canvas.view import CanvasView
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from tests.helpers.canvas_mouse import sample
+from tests.helpers.program_window import Running, running_program
 
 
 @pytest.fixture
@@ -29,3 +31,12 @@ def view(qtbot: QtBot, theme: Theme) -> Iterator[CanvasView]:
     canvas.setFocus()
     yield canvas
     canvas.hide()
+
+
+@pytest.fixture
+def running(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clean_environment: None
+) -> Iterator[Running]:
+    monkeypatch.setenv("WORKFLOW_BUILDER_PROFILE", str(tmp_path / "profile"))
+    with running_program(qtbot) as program:
+        yield program

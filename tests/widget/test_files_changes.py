@@ -1,6 +1,5 @@
 """A file that changes underneath: noticed on focus and before saving, decided by the person."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ from builder_app.workflow.edits import SetDescription, SetName
 from builder_app.workflow.geometry import Point
 from builder_app.workflow.parts import Block, BlockId, Edge, EdgeId
 from builder_app.workflow.snapshot import Snapshot
-from tests.helpers.program_window import Running, running_program
+from tests.helpers.program_window import Running
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 A, B = BlockId("a"), BlockId("b")
@@ -39,15 +38,6 @@ def workflow(name: str, *, rows: str = "") -> Project:
             positions={A: Point(0, 0), B: Point(400, 0)},
         )
     )
-
-
-@pytest.fixture
-def running(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clean_environment: None
-) -> Iterator[Running]:
-    monkeypatch.setenv("WORKFLOW_BUILDER_PROFILE", str(tmp_path / "profile"))
-    with running_program(qtbot) as program:
-        yield program
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Opening, saving and closing in the real program: no work is lost, nothing is overwritten."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,10 @@ from builder_app.storage.project_file import Project, read_project, write_projec
 from builder_app.ui.document_view import DocumentView
 from builder_app.workflow.edits import SetName
 from builder_app.workflow.snapshot import Snapshot
-from tests.helpers.program_window import Running, running_program
+from tests.helpers.program_window import Running
 
 # the offscreen platform has no window manager to tell sizes to
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-@pytest.fixture
-def running(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clean_environment: None
-) -> Iterator[Running]:
-    monkeypatch.setenv("WORKFLOW_BUILDER_PROFILE", str(tmp_path / "profile"))
-    with running_program(qtbot) as program:
-        yield program
 
 
 @pytest.fixture

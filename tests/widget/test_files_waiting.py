@@ -1,6 +1,5 @@
 """A disk that hangs: the window says so after half a second and stays usable."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,9 @@ from builder_app.storage.project_file import Project, read_project, write_projec
 from builder_app.workflow.edits import SetName
 from builder_app.workflow.snapshot import Snapshot
 from tests.helpers.hanging_file import hanging
-from tests.helpers.program_window import Running, running_program
+from tests.helpers.program_window import Running
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-@pytest.fixture
-def running(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clean_environment: None
-) -> Iterator[Running]:
-    monkeypatch.setenv("WORKFLOW_BUILDER_PROFILE", str(tmp_path / "profile"))
-    with running_program(qtbot) as program:
-        yield program
 
 
 @pytest.fixture

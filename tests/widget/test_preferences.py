@@ -1,8 +1,6 @@
 """Preferences act at once and are there again at the next start."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,15 +15,6 @@ from builder_app.ui.preferences.dialog import PreferencesDialog
 from tests.helpers.program_window import Running, running_program
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-@pytest.fixture
-def running(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clean_environment: None
-) -> Iterator[Running]:
-    monkeypatch.setenv("WORKFLOW_BUILDER_PROFILE", str(tmp_path / "profile"))
-    with running_program(qtbot) as program:
-        yield program
 
 
 def kept() -> SettingsStore:

@@ -1,7 +1,6 @@
 """What a killed program left comes back, step by step, and outlives a second crash."""
 
 import os
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -21,19 +20,10 @@ from builder_app.storage.project_file import (
 from builder_app.storage.recovery import find_orphans
 from builder_app.workflow.edits import Edit, SetDescription, SetName
 from builder_app.workflow.snapshot import Snapshot
-from tests.helpers.program_window import Running, running_program
+from tests.helpers.program_window import Running
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 RECORD = PublishRecord("sandbox", None, "w-1", {}, None, None, "2026-01-01T00:00:00Z", None)
-
-
-@pytest.fixture
-def running(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clean_environment: None
-) -> Iterator[Running]:
-    monkeypatch.setenv("WORKFLOW_BUILDER_PROFILE", str(tmp_path / "profile"))
-    with running_program(qtbot) as program:
-        yield program
 
 
 def journals() -> list[Path]:

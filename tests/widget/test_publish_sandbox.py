@@ -1,28 +1,17 @@
 """Publishing to the sandbox from the window, whole."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from builder_app.sandbox.store import WorkflowStore
 from builder_app.settings.places import places
 from builder_app.storage.project_file import read_project
 from builder_app.workflow.edits import SetName
-from tests.helpers.program_window import Running, running_program
+from tests.helpers.program_window import Running
 from tests.helpers.publishing_window import dialog_of, open_chain, publish
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-
-
-@pytest.fixture
-def running(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clean_environment: None
-) -> Iterator[Running]:
-    monkeypatch.setenv("WORKFLOW_BUILDER_PROFILE", str(tmp_path / "profile"))
-    with running_program(qtbot) as program:
-        yield program
 
 
 def test_publishing_twice_creates_then_updates_one_workflow(

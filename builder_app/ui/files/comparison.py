@@ -3,7 +3,7 @@
 import difflib
 import json
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,6 +27,7 @@ class ComparisonDialog(QDialog):
     def __init__(self, parent: QWidget, tokens: Tokens, mine: Snapshot, theirs: Snapshot) -> None:
         super().__init__(parent)
         self.setWindowTitle(_tr("Mine and the file’s"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 600)
         key = QLabel(_tr("− only in this window   + only in the file"))
         key.setProperty("look", "dim")
@@ -117,8 +118,9 @@ def _parts(snapshot: Snapshot) -> dict[str, list[str]]:
         f"{titles.get(block, block)}: {at.x:g}, {at.y:g}"
         for block, at in snapshot.positions.items()
     ]
-    for name in ("frames", "notes", "extra"):
-        parts[name.capitalize()] = _lines(data[name])
+    parts[_tr("Frames")] = _lines(data["frames"])
+    parts[_tr("Notes")] = _lines(data["notes"])
+    parts[_tr("Extra")] = _lines(data["extra"])
     return parts
 
 

@@ -55,6 +55,8 @@ class PalettePanel(QWidget):
 
     def _fill(self) -> None:
         text = self.search.text().strip()
+        if (old := self.list.model()) is not None:
+            old.deleteLater()  # a view lets go of its model, but does not delete it
         model = QStandardItemModel(self.list)
         if text:
             for kind in self._catalogue.search(text):
@@ -66,10 +68,7 @@ class PalettePanel(QWidget):
                     model.appendRow(_heading(category, self._theme.tokens.faint))
                 for kind in offered:
                     model.appendRow(self._item(kind))
-        old = self.list.model()
         self.list.setModel(model)
-        if old is not None:
-            old.deleteLater()  # a view lets go of its model, but does not delete it
         self._nothing.setVisible(model.rowCount() == 0)
         if text and model.rowCount():
             self.list.setCurrentIndex(model.index(0, 0))

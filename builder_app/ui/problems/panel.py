@@ -130,6 +130,8 @@ class ProblemsPanel(QWidget):
         return problem.block_id is None or workflow.has_block(problem.block_id)
 
     def _show(self) -> None:
+        if (old := self.list.model()) is not None:
+            old.deleteLater()  # a view lets go of its model, but does not delete it
         model = QStandardItemModel(self.list)
         self._listed = self.problems
         icons = {severity: self._icon(severity) for severity in ("error", "warning")}
