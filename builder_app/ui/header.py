@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from builder_app.settings.values import ConnectionKind
+from builder_app.ui.widgets.lines import plain_tip
 from builder_app.ui.widgets.place_icons import SIZE, place_icon
 
 _STRIP = 2
@@ -73,7 +74,7 @@ class HeaderBar(QWidget):
         for label, text in ((self._title, title), (self._state, state)):
             metrics = label.fontMetrics()
             label.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, _NAMES_WIDTH - 21))
-            label.setToolTip(text)
+            label.setToolTip(plain_tip(text))
 
     def show_connection(self, kind: ConnectionKind, words: str) -> None:
         """Say which service one is talking to: it is always visible."""
@@ -113,7 +114,8 @@ class ConnectionChip(QPushButton):
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room)
         self.setText(shown.replace("&", "&&"))
         self.setAccessibleName(self.tr("Connection: {words}").format(words=words))
-        self.setToolTip(self.tr("Workflows are published to: {words}").format(words=words))
+        tip = self.tr("Workflows are published to: {words}").format(words=words)
+        self.setToolTip(plain_tip(tip))
         self.setProperty("place", kind)
         self.style().unpolish(self)
         self.style().polish(self)

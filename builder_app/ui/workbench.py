@@ -34,6 +34,7 @@ from builder_app.ui.service_door import ServiceDoor
 from builder_app.ui.tasks import run_task
 from builder_app.ui.welcome.page import Starter
 from builder_app.ui.widgets.dialogs import tell
+from builder_app.ui.widgets.lines import plain_tip
 
 logger = logging.getLogger(__name__)
 
@@ -285,7 +286,7 @@ class Workbench(QObject):
         menu.clear()
         for path in self._recent.recent():
             action = menu.addAction(Path(path).name)
-            action.setToolTip(path)
+            action.setToolTip(plain_tip(path))
             action.triggered.connect(lambda _=False, chosen=path: self.open_path(chosen))
         if not self._recent.recent():
             menu.addAction(self.tr("Nothing yet")).setEnabled(False)

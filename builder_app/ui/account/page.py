@@ -19,6 +19,7 @@ from typing_extensions import override
 from builder_app.settings.values import Connection
 from builder_app.ui.account.connect_dialog import LONGEST_LABEL
 from builder_app.ui.account.controller import ConnectionsController
+from builder_app.ui.widgets.lines import plain_tip
 
 _NAME = 0
 
@@ -204,7 +205,7 @@ class ConnectionsPage(QWidget):
         for row, connection in enumerate(self._connections.all):
             for column, text in enumerate(self._words(connection)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 item.setData(Qt.ItemDataRole.UserRole, connection.id)
                 self.table.setItem(row, column, item)
         self._filling = False

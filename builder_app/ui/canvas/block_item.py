@@ -1,7 +1,5 @@
 """A block on the canvas: one item a block, its ports painted with it."""
 
-from html import escape
-
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -20,6 +18,7 @@ from builder_app.ui.canvas.card_painter import (
 )
 from builder_app.ui.canvas.metrics import Z_BLOCK, Z_BLOCK_SELECTED
 from builder_app.ui.theme.theme import Theme
+from builder_app.ui.widgets.lines import plain_tip
 from builder_app.workflow.parts import BlockId
 
 _DIMMED = 0.4
@@ -91,8 +90,7 @@ class BlockItem(QGraphicsItem):
         """Show a pill for the problems, or none, and say them in the tool tip."""
         self._badge = badge
         self._severe = any(problem.severity == "error" for problem in found)
-        said = "<br>".join(escape(problem.message.text()) for problem in found)
-        self.setToolTip(f"<qt>{said}</qt>" if said else "")
+        self.setToolTip(plain_tip("\n".join(problem.message.text() for problem in found)))
         self._take_bounds()
 
     def show_selected(self, *, selected: bool, focused: bool) -> None:

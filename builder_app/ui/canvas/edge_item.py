@@ -19,6 +19,7 @@ from builder_app.ui.canvas.metrics import FAR_OUT, Z_CHIP, Z_EDGE, Z_EDGE_SELECT
 from builder_app.ui.canvas.routing import Route
 from builder_app.ui.theme.theme import Theme
 from builder_app.ui.theme.tokens import Tokens
+from builder_app.ui.widgets.lines import plain_tip
 from builder_app.workflow.parts import EdgeId
 
 _HIT_WIDTH = 12.0
@@ -142,7 +143,7 @@ class ConditionChip(QGraphicsItem):
         self.text = text
         metrics = QFontMetricsF(self._font)
         self._shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, _MOST_CHIP_TEXT)
-        self.setToolTip("" if self._shown == text else text[:500].replace("<", "‹"))
+        self.setToolTip("" if self._shown == text else plain_tip(text[:500]))
         self.update()
 
     def _pill(self) -> QRectF:

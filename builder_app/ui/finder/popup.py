@@ -78,6 +78,7 @@ class FinderPopup(QFrame):
         self.list.setItemDelegate(_RowPainter(theme, self.list))
         self._nothing = QLabel()
         self._nothing.setProperty("look", "dim")
+        self._nothing.setTextFormat(Qt.TextFormat.PlainText)
         self._nothing.setFixedHeight(_ROW_HEIGHT)
         self._hint = QLabel()
         self._hint.setProperty("look", "dim")

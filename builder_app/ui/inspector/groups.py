@@ -21,7 +21,7 @@ from builder_app.ui.inspector.editors import (
 from builder_app.ui.inspector.json_editor import JsonEditor
 from builder_app.ui.inspector.rows import ListEditor, MapEditor
 from builder_app.ui.inspector.schema import Field, Shape, fields_of
-from builder_app.ui.widgets.lines import plain_label
+from builder_app.ui.widgets.lines import plain_label, plain_tip
 from builder_app.ui.widgets.text_fields import LineField, TextField
 from builder_app.workflow.json_value import JsonObject, JsonPath
 
@@ -152,7 +152,7 @@ class ObjectEditor(Editor):
             editor = FieldEditor(inner, depth=depth + 1)
             editor.edited.connect(lambda value, name=inner.name: self._on_edited(name, value))
             editor.finished.connect(self.finished)
-            editor.setToolTip(inner.description)
+            editor.setToolTip(plain_tip(inner.description))
             self._editors[inner.name] = editor
             if inner is first and beside is not None:
                 editor.setFixedWidth(_BESIDE_WIDTH)
@@ -225,7 +225,7 @@ def _add_to(grid: QGridLayout, field: Field, editor: FieldEditor, *, labelled: b
         grid.addWidget(editor, row, 0, 1, 2)
         return
     label = plain_label(field.title + (" *" if field.required else ""), "dim")
-    label.setToolTip(field.description)
+    label.setToolTip(plain_tip(field.description))
     label.setBuddy(editor)
     label.setContentsMargins(0, 7, 0, 0)
     if wide:

@@ -12,6 +12,7 @@ from builder_app.catalogue.kinds import BlockKind
 from builder_app.ui.mime import BLOCK_KIND_MIME
 from builder_app.ui.theme.icons import block_icon
 from builder_app.ui.theme.theme import Theme
+from builder_app.ui.widgets.lines import plain_tip
 
 GhostMaker = Callable[[BlockKind], tuple[QPixmap, QPoint]]
 _KIND_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -76,7 +77,7 @@ class PalettePanel(QWidget):
     def _item(self, kind: BlockKind) -> QStandardItem:
         item = QStandardItem(block_icon(kind, self._theme.tokens), kind.title)
         item.setData(kind.name, _KIND_ROLE)
-        item.setToolTip(f"{kind.description}\n{kind.name}")
+        item.setToolTip(plain_tip(f"{kind.description}\n{kind.name}"))
         item.setSizeHint(QSize(0, 32))
         return item
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from builder_app.analysis.problems import Problem, problems
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
+from builder_app.ui.widgets.lines import plain_tip
 from builder_app.workflow.changes import (
     BlockChanged,
     BlocksMoved,
@@ -137,7 +138,7 @@ class ProblemsPanel(QWidget):
         icons = {severity: self._icon(severity) for severity in ("error", "warning")}
         for problem in self._listed:
             item = QStandardItem(icons[problem.severity], self._sentence(problem))
-            item.setToolTip(problem.message.text())
+            item.setToolTip(plain_tip(problem.message.text()))
             model.appendRow(item)
         self.list.setModel(model)
         self.list.setVisible(bool(self._listed))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from builder_app.settings.values import ConnectionKind
-from builder_app.ui.widgets.lines import horizontal_line, section_label
+from builder_app.ui.widgets.lines import horizontal_line, plain_tip, section_label
 from builder_app.ui.widgets.place_icons import SIZE, place_icon
 from builder_app.ui.widgets.tile import Tile
 
@@ -270,7 +270,7 @@ class RecentRow(QWidget):
         name, folder = Path(path).name, str(Path(path).parent)
         self.button = QPushButton(name.replace("&", "&&"))
         self.button.setProperty("look", "link")
-        self.button.setToolTip(path)
+        self.button.setToolTip(plain_tip(path))
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.clicked.connect(lambda: page.recent_chosen.emit(path))
         where = _words(self.tr("not there any more") if is_missing else folder)

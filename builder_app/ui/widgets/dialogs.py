@@ -24,11 +24,7 @@ def ask(parent: QWidget, title: str, text: str, detail: str, choices: Sequence[C
 
     Blocks this call, not the program: timers, sockets and workers go on.
     """
-    box = QMessageBox(parent)
-    box.setWindowTitle(title)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    box.setInformativeText(detail)
+    box = _box(parent, title, text, detail)
     buttons: dict[QPushButton, str] = {}
     for choice in choices:
         button = box.addButton(choice.text, choice.role)
@@ -45,10 +41,15 @@ def ask(parent: QWidget, title: str, text: str, detail: str, choices: Sequence[C
 
 def tell(parent: QWidget, title: str, text: str, detail: str = "") -> None:
     """Say something that must be read before going on."""
-    box = QMessageBox(parent)
-    box.setWindowTitle(title)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    box.setInformativeText(detail)
+    box = _box(parent, title, text, detail)
     box.addButton(QMessageBox.StandardButton.Ok)
     box.exec()
+
+
+def _box(parent: QWidget, title: str, text: str, detail: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # of the detail too
+    box.setText(text)
+    box.setInformativeText(detail)
+    return box

@@ -1,4 +1,6 @@
-"""Small pieces that many pages share: rules and section headings."""
+"""Small pieces that many pages share: rules, headings, and words that are no markup."""
+
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel
@@ -26,3 +28,11 @@ def plain_label(text: str, look: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(look == "dim")
     return label
+
+
+def plain_tip(text: str) -> str:
+    """Return a tool tip that shows ``text`` as it is: Qt takes what looks like markup for markup.
+
+    Names, addresses and sentences of others may hold anything, such as a picture to be loaded.
+    """
+    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if text else ""
