@@ -55,21 +55,17 @@ def open_and_close(running: Running) -> DocumentView:
 
 
 def test_fifty_documents_that_were_closed_leave_nothing(running: Running, qtbot: QtBot) -> None:
+    threads = set(threading.enumerate())
     open_and_close(running)  # what is made once, with the first
     settle()
-    qtbot.waitUntil(lambda: not journal_threads())
     objects, values = qt_objects(running), python_objects()
     gone = [weakref.ref(open_and_close(running)) for _ in range(DOCUMENTS)]
     settle()
     assert qt_objects(running) - objects == Counter()
     assert python_objects() - values == Counter()
     assert [view for view in gone if view() is not None] == []
-    qtbot.waitUntil(lambda: not journal_threads())
+    qtbot.waitUntil(lambda: set(threading.enumerate()) <= threads)
     assert not list(running.workbench.journals.folder.glob("*.journal"))
-
-
-def journal_threads() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name in ("journal", "file")]
 
 
 def test_what_is_asked_again_and_again_in_one_document_does_not_add_up(running: Running) -> None:
