@@ -54,6 +54,11 @@ class PalettePanel(QWidget):
         theme.changed.connect(self._fill)
         self._fill()
 
+    def focus_search(self) -> None:
+        """Put the cursor into the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
     def _fill(self) -> None:
         text = self.search.text().strip()
         if (old := self.list.model()) is not None:
