@@ -64,8 +64,8 @@ class LazyGateway:
         self._lock = threading.Lock()
 
     def warm(self) -> None:
-        """Load the network parts in the background."""
-        threading.Thread(target=self._gateway, name="load-network", daemon=True).start()
+        """Load the network parts in the background, and what checks specs."""
+        threading.Thread(target=self._load_all, name="load-network", daemon=True).start()
 
     def publish(self, plan: "PublishPlan", *, overwrite: bool) -> "Future[PublishOutcome]":
         """Publish."""
@@ -79,6 +79,12 @@ class LazyGateway:
         """Cancel what runs and end the loop."""
         if self._built:
             self._built[0].close()
+
+    def _load_all(self) -> None:
+        from builder_app.analysis.spec_check import load_checker
+
+        self._gateway()
+        load_checker()
 
     def _gateway(self) -> "Gateway":
         with self._lock:
@@ -96,18 +102,21 @@ class LazyGateway:
         return outer
 
     def _answer(self, ask: "Callable[[Gateway], Future[T]]", outer: "Future[T]") -> None:
-        inner = ask(self._gateway())
+        from builder_app.background.daemon import settle
+
+        try:
+            inner = ask(self._gateway())
+        except BaseException as error:  # noqa: BLE001 - whoever asked would wait for ever
+            if outer.set_running_or_notify_cancel():
+                outer.set_exception(error)
+            return
         outer.add_done_callback(lambda done: inner.cancel() if done.cancelled() else None)
 
         def hand_over(done: "Future[T]") -> None:
             if done.cancelled():
                 outer.cancel()
             elif outer.set_running_or_notify_cancel():
-                error = done.exception()
-                if error:
-                    outer.set_exception(error)
-                else:
-                    outer.set_result(done.result())
+                settle(outer, done.result)
 
         inner.add_done_callback(hand_over)
 
@@ -208,4 +217,9 @@ def _log_unhandled() -> None:
         del trace
         logger.critical("not caught: %s", kind.__name__, exc_info=error)
 
+    def log_of_thread(what: threading.ExceptHookArgs) -> None:
+        name = what.thread.name if what.thread else "a thread that is gone"
+        logger.critical("not caught in %s", name, exc_info=what.exc_value)
+
     sys.excepthook = log
+    threading.excepthook = log_of_thread

@@ -56,6 +56,11 @@ class _Same:
         return isinstance(other, _Same) and other.value is self.value
 
 
+def load_checker() -> None:
+    """Load jsonschema ahead of the first check, which takes a tenth of a second; any thread."""
+    import jsonschema  # noqa: F401
+
+
 def validator_of(kind: BlockKind) -> "Draft202012Validator":
     """Return what checks specs of this kind. The first call of all loads jsonschema."""
     return _validator(_Same(kind.specs_schema))

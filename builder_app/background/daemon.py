@@ -14,15 +14,16 @@ def in_the_background(work: Callable[[], T]) -> "Future[T]":
     For a few reads now and then. What must be done before the program ends belongs elsewhere.
     """
     future: Future[T] = Future()
-
-    def run() -> None:
-        try:
-            answer = work()
-        except Exception as error:  # noqa: BLE001 - the future carries it to whoever asked
-            future.set_exception(error)
-        else:
-            future.set_result(answer)
-
     future.set_running_or_notify_cancel()
-    threading.Thread(target=run, name="background", daemon=True).start()
+    threading.Thread(target=settle, args=(future, work), name="background", daemon=True).start()
     return future
+
+
+def settle(future: "Future[T]", work: Callable[[], T]) -> None:
+    """Do ``work`` here and now, and let a running future have what comes of it."""
+    try:
+        answer = work()
+    except BaseException as error:  # noqa: BLE001 - the future carries it to whoever asked
+        future.set_exception(error)
+    else:
+        future.set_result(answer)

@@ -5,9 +5,12 @@ import logging
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from typing_extensions import override
+
+from builder_app.background.daemon import settle
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -102,14 +105,8 @@ class _DaemonExecutor(ThreadPoolExecutor):
         future: Future[T] = Future()
 
         def run() -> None:
-            if not future.set_running_or_notify_cancel():
-                return
-            try:
-                result = fn(*args, **kwargs)
-            except BaseException as error:  # noqa: BLE001 - handed on to whoever waits for the future
-                future.set_exception(error)
-            else:
-                future.set_result(result)
+            if future.set_running_or_notify_cancel():
+                settle(future, partial(fn, *args, **kwargs))
 
         threading.Thread(target=run, name="io-lookup", daemon=True).start()
         return future

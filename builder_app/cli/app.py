@@ -4,6 +4,7 @@ Data goes to standard output, sentences to standard error. Exit codes: ``exit_co
 """
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -26,6 +27,8 @@ environment: SIXTYFOUR_API_KEY, SIXTYFOUR_API_ENDPOINT (they win over the stored
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
+    # a log line is no sentence for a person: without this Python would print it beside ours
+    logging.basicConfig(handlers=[logging.NullHandler()])
     command: Command = options.command
     try:
         code, said = command(options)

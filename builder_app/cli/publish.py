@@ -2,7 +2,7 @@
 
 import json
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder_app.analysis.problems import problems
@@ -15,6 +15,7 @@ from builder_app.cli.failure import CommandFailed
 from builder_app.cli.project import load, write_text
 from builder_app.credentials.environment import environment_access
 from builder_app.credentials.outcomes import KeyFound
+from builder_app.definition.publish_record import PublishRecord
 from builder_app.messages import Message
 from builder_app.messages import cli as say
 from builder_app.services.outcomes import (
@@ -28,7 +29,10 @@ from builder_app.services.outcomes import (
 )
 from builder_app.services.plan import PublishPlan, plan_publish, with_record
 from builder_app.services.target import Target
-from builder_app.storage.project_file import FileRefused, Project, write_project
+from builder_app.settings.places import places, sandbox_database
+from builder_app.settings.store import SettingsStore
+from builder_app.settings.values import Settings
+from builder_app.storage.project_file import FileRefused, write_publish_records
 from builder_app.workflow.json_value import JsonObject
 
 
@@ -50,38 +54,44 @@ def publish_file(path: Path, options: PublishOptions) -> tuple[int, tuple[Messag
     if errors:
         count = say.NOT_PUBLISHED(count=len(errors), name=path.name)
         return exit_codes.PROBLEMS, (*(problem.message for problem in errors), count)
-    target = _target(options)
+    store = SettingsStore(places().settings_file)
+    target = _target(options, store.current)
     plan = plan_publish(project.snapshot, project.publish_records, target, seed_catalogue())
     if options.dry_run:
         write_text(json.dumps(plan.body(), indent=2, ensure_ascii=False), None)
         return exit_codes.DONE, ()
     if target.key is None:
         raise CommandFailed(say.NO_KEY(host=target.host), exit_codes.REFUSED)
-    project = _keep(project, plan, path)
+    _keep(plan.record, path)
     outcome = _send(plan, overwrite=options.overwrite)
+    code, said = _report(outcome, as_json=options.as_json)
+    if store.start_message:
+        said = (store.start_message, *said)
     if isinstance(outcome, Published):
-        _keep(project, replace(plan, record=outcome.record), path)
-    return _report(outcome, as_json=options.as_json)
+        try:
+            _keep(outcome.record, path)
+        except CommandFailed as failure:  # what was published is said all the same
+            return failure.exit_code, (*said, failure.message)
+    return code, said
 
 
-def _target(options: PublishOptions) -> Target:
+def _target(options: PublishOptions, settings: Settings) -> Target:
     access = environment_access()
     address = options.endpoint or access.endpoint or DEFAULT_BASE_URL
     try:
         endpoint = Endpoint(address)
     except EndpointRefused as refusal:
         raise CommandFailed(refusal.message) from refusal
-    key = access.key or _stored_key(endpoint)
-    return Target("environment", endpoint.host, endpoint, key)
+    # what is only shown needs no key, so no keyring is waited for
+    key = None if options.dry_run else access.key or _stored_key(endpoint, settings)
+    proxy = settings.proxy_for_requests
+    return Target("environment", endpoint.host, endpoint, key, proxy=proxy)
 
 
-def _stored_key(endpoint: Endpoint) -> ApiKey | None:
+def _stored_key(endpoint: Endpoint, settings: Settings) -> ApiKey | None:
     """The key of the person's own connection to this address; the active one comes first."""
     from builder_app.credentials.key_store import KeyStore
-    from builder_app.settings.places import places
-    from builder_app.settings.store import SettingsStore
 
-    settings = SettingsStore(places().settings_file).current
     candidates = sorted(
         settings.connections, key=lambda each: each.id != settings.active_connection_id
     )
@@ -101,19 +111,20 @@ def _leads_to(address: str, endpoint: Endpoint) -> bool:
         return False
 
 
-def _keep(project: Project, plan: PublishPlan, path: Path) -> Project:
-    kept = replace(project, publish_records=with_record(project.publish_records, plan.record))
+def _keep(record: PublishRecord, path: Path) -> None:
+    """Put the record into the file as it is now: it may have been saved while the service worked.
+
+    Raises :class:`CommandFailed`.
+    """
     try:
-        write_project(kept, path)
+        write_publish_records(with_record(load(path).publish_records, record), path)
     except FileRefused as refusal:
         raise CommandFailed(refusal.message) from refusal
-    return kept
 
 
 def _send(plan: PublishPlan, *, overwrite: bool) -> PublishOutcome:
     from builder_app.background.io_loop import IoLoop
     from builder_app.services.gateway import Gateway
-    from builder_app.settings.places import sandbox_database
 
     loop = IoLoop()
     loop.start()

@@ -71,6 +71,11 @@ class Settings:
     panes: Mapping[str, int] = field(default_factory=lambda: DEFAULT_PANES)
     welcome_done: bool = False
 
+    @property
+    def proxy_for_requests(self) -> str | None:
+        """The proxy as requests take it: an address, "" for none, None for that of the system."""
+        return None if self.proxy == SYSTEM_PROXY else self.proxy or ""
+
     def with_connection(self, connection: Connection) -> "Settings":
         """Return settings with ``connection`` added, or in the place of the one with its id.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, qVersion
 from PySide6.QtGui import QCloseEvent, QCursor, QDesktopServices, QGuiApplication
 
+from builder_app.background.daemon import in_the_background
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.credentials.key_store import KeyStore
 from builder_app.messages import Message
@@ -247,14 +248,17 @@ class Workbench(QObject):
     def _copy_diagnostics(self) -> None:
         from builder_app.settings.diagnostics import Surroundings, diagnostics
 
-        def copy(keyring_name: str) -> None:
-            around = Surroundings(qVersion(), keyring_name)
-            text = diagnostics(self._settings.current, self._here, around)
+        def gather(keyring_name: str) -> None:
+            settings, around = self._settings.current, Surroundings(qVersion(), keyring_name)
+            text = in_the_background(lambda: diagnostics(settings, self._here, around))
+            run_task(text, self.window, copy, lambda _: self._say(self.tr("See the log folder.")))
+
+        def copy(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
             self._say(self.tr("Diagnostics copied; they hold no secrets."))
 
         name: Future[str] = self.keys.backend_name()
-        run_task(name, self.window, copy, lambda _: copy("unknown"))
+        run_task(name, self.window, gather, lambda _: gather("unknown"))
 
     # ---- following
 

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -16,12 +17,13 @@ from builder_app.credentials.outcomes import KeyStored
 from builder_app.settings.places import places
 from builder_app.settings.store import SettingsStore
 from builder_app.settings.values import Connection
-from builder_app.storage.project_file import read_project
+from builder_app.storage.project_file import read_project, write_project
 from builder_app.workflow.json_value import JsonObject, JsonValue
 from builder_app.workflow.snapshot import Snapshot
 from tests.helpers.commands import WAIT_S, project_file, run_command, start_command
 from tests.helpers.definitions import block, chain
 from tests.helpers.fake_service import FakeService
+from tests.helpers.fault_server import FaultServer
 from tests.helpers.secret_service import SecretService
 
 CREATE, UPDATE = "/workflows/create_workflow", "/workflows/update_workflow"
@@ -125,6 +127,68 @@ def test_wrong_usage_and_unreadable_files_are_two(file: Path, arguments: tuple[s
     assert (answer.returncode, answer.stdout) == (exit_codes.USAGE, "")
     assert answer.stderr.strip()
     assert "secret" not in answer.stderr
+
+
+def test_only_sentences_are_said_when_it_fails(file: Path, service: FakeService) -> None:
+    service.answer_next(402, {"message": "Balance 3 cents"})
+    said = publish(file, service).stderr.splitlines()
+    assert [line for line in said if "CreditsMissing" in line] == []
+    assert len(said) == 2
+
+
+def test_what_is_saved_while_the_service_is_asked_stays_saved(
+    file: Path, service: FakeService
+) -> None:
+    def save() -> None:
+        project = read_project(file)
+        renamed = replace(project, snapshot=replace(project.snapshot, name="Meanwhile"))
+        write_project(renamed, file)
+
+    service.meanwhile = save
+    assert publish(file, service).returncode == exit_codes.DONE
+    after = read_project(file)
+    assert after.snapshot.name == "Meanwhile"
+    assert [record.published_at is not None for record in after.publish_records] == [True]
+
+
+def test_a_file_that_went_away_meanwhile_is_said_beside_the_id(
+    file: Path, service: FakeService
+) -> None:
+    service.meanwhile = file.unlink
+    answer = publish(file, service)
+    assert (answer.returncode, answer.stdout.strip()) == (exit_codes.USAGE, *service.workflows)
+    assert "is not there" in answer.stderr
+
+
+def test_the_proxy_of_the_preferences_is_used_here_too(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFLOW_BUILDER_PROFILE", str(file.parent / "profile"))
+    with FaultServer() as proxy:
+        settings = SettingsStore(places().settings_file)
+        settings.change(lambda old: replace(old, proxy=proxy.url))
+        settings.flush()
+        answer = run_command(
+            file.parent,
+            *("publish", str(file), "--endpoint", "https://service.example"),
+            SIXTYFOUR_API_KEY="sk_none_0123456789",
+        )
+        assert answer.returncode == exit_codes.NOT_REACHED, answer.stderr
+        assert {(asked.method, asked.target) for asked in proxy.requests} == {
+            ("CONNECT", "service.example:443")
+        }
+
+
+def test_damaged_settings_are_said_and_do_not_stop_anybody(
+    file: Path, service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFLOW_BUILDER_PROFILE", str(file.parent / "profile"))
+    kept = places().settings_file
+    kept.parent.mkdir(parents=True)
+    kept.write_text("{", encoding="utf-8")
+    answer = publish(file, service)
+    assert answer.returncode == exit_codes.DONE
+    assert "settings could not be read" in answer.stderr
 
 
 def test_a_refusal_is_three_and_what_it_names_is_said(file: Path, service: FakeService) -> None:

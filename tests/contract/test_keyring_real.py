@@ -184,8 +184,8 @@ def test_the_command_line_finds_the_key_that_the_window_stored(service: SecretSe
     for name in ("first", "other", "second"):
         keys.store(name, ApiKey(f"key-of-{name}")).result(PATIENCE)
     endpoint = Endpoint("https://API.sixtyfour.ai")
-    assert _stored_key(endpoint) == ApiKey("key-of-second")
+    assert _stored_key(endpoint, store.current) == ApiKey("key-of-second")
     keys.remove("second").result(PATIENCE)
-    assert _stored_key(endpoint) == ApiKey("key-of-first")
+    assert _stored_key(endpoint, store.current) == ApiKey("key-of-first")
     keys.remove("first").result(PATIENCE)
-    assert _stored_key(endpoint) is None
+    assert _stored_key(endpoint, store.current) is None

@@ -11,7 +11,7 @@ Every request is judged by the OpenAPI document (not by our models): one that do
 import json
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Final, Self, TypeAlias, cast
@@ -50,6 +50,8 @@ class FakeService:
         self._scripted: list[_Answer] = []
         self._losing = 0
         self._silent = False
+        self.meanwhile: Callable[[], None] | None = None
+        """What happens on the client's machine while it waits for each answer."""
         self._ticks = 0
         self._server = FaultServer(anything=self._handle)
 
@@ -113,6 +115,8 @@ class FakeService:
     async def _handle(self, connection: Connection, request: Request) -> None:
         if self._silent:
             await never(connection, request)
+        if self.meanwhile is not None:
+            self.meanwhile()
         with self._lock:
             scripted = self._scripted.pop(0) if self._scripted else None
             status, body, headers = scripted or self._answer(request)

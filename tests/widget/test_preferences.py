@@ -1,5 +1,6 @@
 """Preferences act at once and are there again at the next start."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from builder_app.settings.places import places
 from builder_app.settings.store import SettingsStore
 from builder_app.ui.preferences.about import AboutDialog
 from builder_app.ui.preferences.dialog import PreferencesDialog
+from tests.helpers.hanging_file import hanging
 from tests.helpers.program_window import Running, running_program
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -93,3 +95,16 @@ def test_about_lists_what_is_shipped_with_its_licence(running: Running, qtbot: Q
     dialog.list.setCurrentRow(row)
     qtbot.waitUntil(lambda: "Encode OSS" in dialog.text.toPlainText(), timeout=30_000)
     dialog.close()
+
+
+def test_a_log_that_hangs_does_not_keep_the_window(running: Running, qtbot: QtBot) -> None:
+    log = places().log_file
+    log.write_text("the last line\n", encoding="utf-8")
+    clipboard = QApplication.clipboard()
+    clipboard.setText("before")
+    with hanging(log):
+        running.do("help.diagnostics")
+        running.do("file.new")  # the window goes on
+        qtbot.waitUntil(lambda: any(t.name == "background" for t in threading.enumerate()))
+        assert clipboard.text() == "before"
+    qtbot.waitUntil(lambda: clipboard.text().endswith("the last line\n"), timeout=30_000)

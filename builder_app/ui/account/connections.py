@@ -16,7 +16,6 @@ from builder_app.settings.redaction import KEYS, redact
 from builder_app.settings.store import SettingsStore
 from builder_app.settings.values import (
     SANDBOX,
-    SYSTEM_PROXY,
     Connection,
     Settings,
     environment_connection,
@@ -250,8 +249,7 @@ class Connections(QObject):
 
     def proxy(self) -> str | None:
         """Return the proxy for requests as :class:`Target` wants it."""
-        proxy = self._settings.current.proxy
-        return None if proxy == SYSTEM_PROXY else proxy or ""
+        return self._settings.current.proxy_for_requests
 
     def _as_target(self, connection: Connection, endpoint: Endpoint, key: ApiKey | None) -> Target:
         return Target(

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from builder_app.background.daemon import settle
 from builder_app.definition.publish_record import PublishRecord
 from builder_app.messages import Message
 from builder_app.messages import files as say
@@ -138,12 +139,8 @@ class FileWorker:
 
 
 def _do(work: Callable[[], T], future: "Future[T]") -> None:
-    if not future.set_running_or_notify_cancel():
-        return
-    try:
-        future.set_result(work())
-    except BaseException as error:  # noqa: BLE001 - as in an executor: whoever asked gets it
-        future.set_exception(error)
+    if future.set_running_or_notify_cancel():
+        settle(future, work)
 
 
 def _open(path: Path) -> Opened | Failed:
