@@ -133,7 +133,7 @@ lint() {
 case $target in
 run) exec $in_venv -m builder_app "$@" ;;
 test) alone $in_venv -m pytest "$@" ;;
-bench) alone $in_venv tests/bench/bench_start.py "$@" ;;
+bench) alone $in_venv -m tests.bench "$@" ;;
 package) alone $in_venv packaging/build.py "$@" ;;
 lint) PATH="$root/$venv/bin:$PATH" lint ;;
 esac

@@ -1,6 +1,6 @@
 """The canvas beside the limit, on the same graphs, one process after the other.
 
-``python tests/bench/bench_canvas.py --sizes 100,1000,5000,10000 --runs 3``. Offscreen, full
+``make bench ARGS='canvas --sizes 100,1000,5000,10000 --runs 3'``. Offscreen, full
 repaints of 1600 × 1000 pixels but for the drag. It judges nothing; it prints medians and ratios.
 """
 

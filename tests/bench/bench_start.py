@@ -1,8 +1,9 @@
 """Cold start: from process start to a window that takes input, beside a bare PySide6 window.
 
-``make bench`` or ``make bench ARGS='--runs 21 --offscreen'``. The two take turns in one run, so
-that a busy machine slows both; the first round warms the disk cache and is not counted. Aim: a
-ratio of at most 1.5. It judges nothing; it also names modules that the first window does not need.
+``make bench ARGS=start`` or ``make bench ARGS='start --runs 21 --offscreen'``. The two take turns
+in one run, so that a busy machine slows both; the first round warms the disk cache and is not
+counted. Aim: a ratio of at most 1.5. It judges nothing; it also names modules that the first window
+does not need.
 """
 
 import argparse
