@@ -114,7 +114,8 @@ class WelcomePage(QScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.viewport().width() < _NARROW
+        # not viewport(): asking for it the first time makes 76 enums, a tenth of the whole start
+        narrow = event.size().width() < _NARROW
         columns = 1 if narrow else max(1, len(self._starters))
         _arrange(self._starter_grid, self._starters, columns)
         self._places.arrange(columns=1 if narrow else 2)
