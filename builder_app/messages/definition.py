@@ -26,3 +26,8 @@ IDS_MADE = Sentence(
 DOUBLE_EDGES = Sentence(
     "definition.double_edges", "{count} links stood there twice and were taken once."
 )
+NOT_TO_PASTE = Sentence(
+    "definition.not_to_paste",
+    "There is nothing here to paste: copy blocks, a workflow’s JSON, or a cURL command of "
+    "create_workflow.",
+)

@@ -14,6 +14,7 @@ from builder_app.ui.problems.panel import ProblemsPanel
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.workflow.changes import Changes
+from builder_app.workflow.edits import Batch, SetEnabled
 
 _BEFORE_THE_FIRST_LAYOUT = 900
 
@@ -27,6 +28,7 @@ class DocumentView(QWidget):
     def __init__(self, session: EditorSession, theme: Theme) -> None:
         super().__init__()
         self.session = session
+        self._at_problem: Problem | None = None
         self.canvas = CanvasView(session, theme)
         self.inspector = InspectorPanel(session, theme)
         self.problems = ProblemsPanel(session, theme)
@@ -49,6 +51,10 @@ class DocumentView(QWidget):
     def say(self, sentence: str) -> None:
         """Show a sentence in the status line."""
         self._said.setText(sentence)
+
+    def last_said(self) -> str:
+        """Return the sentence in the status line."""
+        return self._said.text()
 
     def view_state(self) -> ViewState:
         """Return where the canvas looks and how near, for the project file."""
@@ -84,6 +90,30 @@ class DocumentView(QWidget):
         self.canvas.reveal(problem.block_id)
         if problem.spec_path:
             self.inspector.show_problem(problem.block_id, problem.spec_path)
+
+    def go_to_problem(self, step: int) -> None:
+        """Go to the next problem of the list, or with -1 to the one before, and around."""
+        found = self.problems.problems
+        if not found:
+            self.say(self.tr("Nothing stands in the way of publishing."))
+            return
+        here = found.index(self._at_problem) if self._at_problem in found else -step
+        self._at_problem = found[(here + step) % len(found)]
+        self.show_problem(self._at_problem)
+        self.say(self._at_problem.message.text())
+
+    def toggle_selection(self) -> None:
+        """Disable the selected blocks, or enable them when all are disabled: one undo step."""
+        workflow, chosen = self.session.workflow, self.session.selection.blocks
+        enabled = all(not workflow.block(block_id).enabled for block_id in chosen)
+        edits = tuple(
+            SetEnabled(block.id, enabled)
+            for block in workflow.blocks
+            if block.id in chosen and block.enabled != enabled
+        )
+        if edits:
+            words = self.tr("Enable") if enabled else self.tr("Disable")
+            self.session.perform(Batch(edits), words)
 
     def _lay_out(self) -> None:
         self._middle = QSplitter(Qt.Orientation.Vertical)

@@ -40,6 +40,12 @@ if TYPE_CHECKING:  # loaded after the first paint: the window opens with the wel
 _CANVAS_KEYS = frozenset(
     {
         "edit.add",
+        "edit.copy",
+        "edit.cut",
+        "edit.duplicate",
+        "edit.paste",
+        "edit.paste_linked",
+        "edit.toggle",
         "edit.select_all",
         "edit.select_none",
         "edit.delete",
@@ -243,6 +249,9 @@ class MainWindow(QMainWindow):
             "edit.select_none": selection.select,
             "edit.delete": canvas.delete_selection,
             "edit.delete_heal": lambda: canvas.delete_selection(heal=True),
+            "edit.toggle": view.toggle_selection,
+            "view.next_problem": lambda: view.go_to_problem(1),
+            "view.previous_problem": lambda: view.go_to_problem(-1),
             "view.fit": canvas.fit_selection,
             "view.fit_all": canvas.zoom_to_fit,
             "view.zoom_100": lambda: canvas.set_zoom(1.0),

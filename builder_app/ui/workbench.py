@@ -20,6 +20,7 @@ from builder_app.settings.values import SANDBOX
 from builder_app.storage.project_file import ViewState
 from builder_app.storage.recovery import Recovery
 from builder_app.ui.account.controller import ConnectionsController
+from builder_app.ui.clipboard.controller import ClipboardController
 from builder_app.ui.document_view import DocumentView
 from builder_app.ui.files.controller import FilesController
 from builder_app.ui.files.definitions import DefinitionFiles
@@ -96,6 +97,7 @@ class Workbench(QObject):
         self.connections = self.accounts.connections
         self.publishing = PublishController(self.window, door, self.files)
         self.finder = FinderController(window, catalogue)
+        self.clipboard = ClipboardController(catalogue, window)
         self._recent = recent
         self._missing = MissingFiles(self)
         self._connect()
@@ -177,6 +179,11 @@ class Workbench(QObject):
         }
         with_view: dict[str, Callable[[DocumentView], object]] = {
             "edit.add": self.finder.open_adding,
+            "edit.copy": self.clipboard.copy,
+            "edit.cut": self.clipboard.cut,
+            "edit.paste": self.clipboard.paste,
+            "edit.paste_linked": lambda view: self.clipboard.paste(view, linked=True),
+            "edit.duplicate": self.clipboard.duplicate,
             "file.save": self.files.save,
             "file.save_as": self.files.save_as,
             "file.duplicate": self.files.duplicate,

@@ -23,6 +23,16 @@ def new_edge_id() -> EdgeId:
     return EdgeId(str(uuid.uuid4()))
 
 
+def new_frame_id() -> FrameId:
+    """Return a fresh id."""
+    return FrameId(str(uuid.uuid4()))
+
+
+def new_note_id() -> NoteId:
+    """Return a fresh id."""
+    return NoteId(str(uuid.uuid4()))
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One step of a workflow.

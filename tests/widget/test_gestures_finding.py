@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from builder_app.ui.canvas.navigation import place_under
 from builder_app.ui.canvas.view import CanvasView
 from builder_app.ui.finder.keys_dialog import KeysDialog
 from builder_app.ui.finder.popup import FinderPopup
@@ -55,7 +56,7 @@ def test_gesture_016_tab_opens_quick_add_at_the_cursor(running: Running) -> None
     _press(running, popup, "webhook", _Key.Key_Return)
     (block,) = running.view().session.workflow.blocks
     assert block.kind == "webhook"
-    assert running.view().session.workflow.position(block.id) == canvas.scene_place(at)
+    assert running.view().session.workflow.position(block.id) == place_under(canvas, at)
     assert canvas.hasFocus()
 
 

@@ -1,10 +1,11 @@
 """Where a canvas looks and how near: zoom, fit, scroll, and keeping it while the window grows."""
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTransform
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtGui import QCursor, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
-from builder_app.ui.canvas.metrics import MAX_ZOOM, MIN_ZOOM
+from builder_app.ui.canvas.metrics import MAX_ZOOM, MIN_ZOOM, whole
+from builder_app.workflow.geometry import Point
 
 STEP = 1.2
 _FIT_MARGIN_PX = 24.0
@@ -113,3 +114,16 @@ class Navigator:
         across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
         across.setValue(across.value() + round(away.x()))
         down.setValue(down.value() + round(away.y()))
+
+
+def place_under(view: QGraphicsView, at: QPoint) -> Point:
+    """Return the place in the document that is shown at a point of the screen."""
+    inverted, _ = view.viewportTransform().inverted()
+    return whole(inverted.map(QPointF(view.viewport().mapFromGlobal(at))))
+
+
+def cursor_over(view: QGraphicsView) -> QPoint:
+    """Return where the cursor is on the screen; the view's middle when it is not over it."""
+    at = QCursor.pos()
+    over = view.rect().contains(view.mapFromGlobal(at))
+    return at if over else view.mapToGlobal(view.rect().center())

@@ -163,10 +163,6 @@ class CanvasView(QGraphicsView):
         """Return what is under the cursor while a block is dragged here, and where it is held."""
         return ghost_pixmap(kind, self._theme, self.devicePixelRatioF(), zoom or self.zoom())
 
-    def scene_place(self, at: QPoint) -> Point:
-        """Return the place in the document that is shown at a point of the screen."""
-        return whole(self._navigator.to_scene(QPointF(self.viewport().mapFromGlobal(at))))
-
     # ---- changing the document
 
     def add_kind(self, kind_name: str, at: Point | None) -> None:

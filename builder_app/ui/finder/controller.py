@@ -1,13 +1,14 @@
 """Quick-add and the command palette: what they offer, and what becomes of what is chosen."""
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QCursor, QKeySequence, QPixmap
+from PySide6.QtGui import QKeySequence, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from builder_app.analysis.problems import block_name
 from builder_app.catalogue.catalogue import Catalogue, kind_words
 from builder_app.matching import Words
 from builder_app.ui.actions.commands import COMMANDS, Command
+from builder_app.ui.canvas.navigation import cursor_over, place_under
 from builder_app.ui.document_view import DocumentView
 from builder_app.ui.finder.popup import FinderEntry, FinderPopup
 from builder_app.ui.main_window import MainWindow
@@ -54,9 +55,9 @@ class FinderController(QObject):
         The block goes there; with one block selected it goes after that one, linked.
         """
         canvas = view.canvas
-        place = at if at is not None else self._cursor_over(canvas)
+        place = at if at is not None else cursor_over(canvas)
         alone = len(view.session.selection.blocks) != 1 or at is not None
-        self._place = canvas.scene_place(place) if alone else None
+        self._place = place_under(canvas, place) if alone else None
         entries = [
             FinderEntry(
                 kind.name,
@@ -72,12 +73,6 @@ class FinderController(QObject):
             self.tr("↑ ↓ to move · Enter to add · Ctrl+Enter to add more · Esc to close"),
             place,
         )
-
-    def _cursor_over(self, canvas: QWidget) -> QPoint:
-        at = QCursor.pos()
-        if canvas.rect().contains(canvas.mapFromGlobal(at)):
-            return at
-        return canvas.mapToGlobal(canvas.rect().center())
 
     def _command_entry(self, command: Command) -> FinderEntry:
         action = self._window.actions_by_id[command.id]

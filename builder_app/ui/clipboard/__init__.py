@@ -1,0 +1,1 @@
+"""Copying blocks as text, and pasting whatever workflow a text holds."""
