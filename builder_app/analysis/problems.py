@@ -22,13 +22,17 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that would go wrong, or may. ``spec_path`` leads into the block's specs."""
+    """One thing that would go wrong, or may. ``spec_path`` leads into the block's specs.
+
+    ``at_field`` says what the field itself is told, where its form can't find that out by itself.
+    """
 
     severity: Severity
     message: Message
     block_id: BlockId | None = None
     edge_id: EdgeId | None = None
     spec_path: JsonPath = ()
+    at_field: Message | None = None
 
 
 def problems(graph: Graph, catalogue: Catalogue) -> tuple[Problem, ...]:

@@ -2,7 +2,7 @@
 
 from builder_app.messages.message import Sentence
 
-CREATED = Sentence("publish.created", "“{name}” is at {place} now.")
+CREATED = Sentence("publish.created", "“{name}” is published to {place}.")
 UPDATED = Sentence("publish.updated", "“{name}” was updated at {place}.")
 FOUND = Sentence(
     "publish.found",
@@ -19,6 +19,8 @@ OTHER_BLOCK_TYPES = Sentence(
     "it is used there from now on.",
 )
 REFUSED_AT = Sentence("publish.refused_at", "{place} refused: {words}")
+REFUSED_IN = Sentence("publish.refused_in", "{part}: {place} refused: {words}")
+REFUSED_FIELD = Sentence("publish.refused_field", "was refused by {place}: {reason}")  # “This …”
 NOWHERE_WRITTEN = Sentence(
     "publish.nowhere_written",
     "What is published under which id can’t be written down, so nothing was sent: after a crash a "

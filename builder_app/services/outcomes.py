@@ -11,12 +11,16 @@ from builder_app.workflow.parts import BlockId, EdgeId
 
 @dataclass(frozen=True, slots=True)
 class PlaceNamed:
-    """A complaint and what it is about: a block and a path in its specs, an edge, or neither."""
+    """A complaint and what it is about: a block and a path in its specs, an edge, or neither.
+
+    ``reason`` is what the service has against the field that ``spec_path`` leads to.
+    """
 
     text: str
     block_id: BlockId | None = None
     spec_path: JsonPath = ()
     edge_id: EdgeId | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ class DocumentView(QWidget):
 
     def _on_problems_changed(self, found: tuple[Problem, ...]) -> None:
         self.canvas.show_problems(found)
+        self.inspector.show_refused(self.problems.refused)
         self._show_counts()
 
     def _show_counts(self) -> None:

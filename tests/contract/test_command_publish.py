@@ -68,8 +68,8 @@ def test_done_is_zero_with_the_id_on_standard_output(file: Path, service: FakeSe
     answer = publish(file, service)
     assert answer.returncode == exit_codes.DONE
     assert [answer.stdout.strip()] == list(service.workflows)
-    assert "is at environment now" not in answer.stdout
-    assert answer.stderr.strip() == f"“A chain” is at {service.url[7:]} now."
+    assert "is published to environment" not in answer.stdout
+    assert answer.stderr.strip() == f"“A chain” is published to {service.url[7:]}."
 
 
 def test_json_is_the_whole_answer(file: Path, service: FakeService) -> None:

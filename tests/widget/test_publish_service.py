@@ -70,7 +70,7 @@ def test_the_request_is_shown_sent_as_it_was_shown_and_answered_whole(
     shown = dialog.findChild(QPlainTextEdit)
     assert isinstance(shown, QPlainTextEdit)
     body = shown.toPlainText()
-    for part in ("Create “Leads” at environment", f"POST {CREATE}", service.url[7:], "2 blocks"):
+    for part in ("Publish “Leads” to environment", f"POST {CREATE}", service.url[7:], "2 blocks"):
         assert part in words(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     QTest.keyClick(dialog, Qt.Key.Key_Return)  # pressed twice: the second does not take it back
@@ -205,10 +205,14 @@ def test_a_refused_field_is_listed_led_to_and_marked_until_it_is_edited(
     card = view.canvas.canvas_scene.block_items[mail.id]
     assert "mode: not good" in card.toolTip()
     assert [p.spec_path for p in view.problems.problems] == [("mode",)]
-    assert "environment refused: mode: not good" in view.problems.problems[0].message.text()
+    listed = view.problems.problems[0].message.text()
+    assert listed == "Find email: environment refused: mode: not good"
+    marked = "⚠ This was refused by environment: not good."
+    assert marked in [label.text() for label in view.inspector.findChildren(QLabel)]
     view.session.perform(SetSpecs(mail.id, {"mode": "PERSONAL"}), "Change")
     running.qtbot.waitUntil(lambda: not view.problems.problems)
     running.qtbot.waitUntil(lambda: card.toolTip() == "")
+    assert marked not in [label.text() for label in view.inspector.findChildren(QLabel)]
 
 
 def test_a_refused_edge_is_selected_and_brought_into_view(

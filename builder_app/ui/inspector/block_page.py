@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from builder_app.analysis.order import topological_order
+from builder_app.analysis.problems import Problem
 from builder_app.analysis.spec_check import spec_complaints
 from builder_app.catalogue.kinds import BlockKind
 from builder_app.ui.inspector.editors import (
@@ -54,6 +55,7 @@ class BlockPage(Page):
         self._drafts = drafts
         self._kind = session.catalogue.kind(session.workflow.block(block_id).kind)
         self._editors: dict[str, Editor] = {}
+        self._refused: Complaints = []
         self._build_head()
         self._form = QWidget()
         self._form_column = QVBoxLayout(self._form)
@@ -82,6 +84,15 @@ class BlockPage(Page):
         for name, editor in self._editors.items():
             editor.show_value(self._value_for(name, block.specs))
         self._show_errors(block.specs)
+
+    def show_refused(self, refused: tuple[Problem, ...]) -> None:
+        """Mark the fields of this block that a service refused."""
+        self._refused = [
+            (problem.spec_path, problem.at_field.text())
+            for problem in refused
+            if problem.block_id == self._block_id and problem.at_field is not None
+        ]
+        self._show_errors(self._session.workflow.block(self._block_id).specs)
 
     def show_step(self) -> None:
         """Show the place of the block in the order of the workflow as it is now."""
@@ -268,6 +279,7 @@ class BlockPage(Page):
 
     def _show_errors(self, specs: JsonObject) -> None:
         found = [(c.path, c.text) for c in spec_complaints(specs, self._kind)]
+        found += self._refused
         for name, editor in self._editors.items():
             editor.show_complaints(self._complaints_of(name, found))
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea
 from typing_extensions import override
 
+from builder_app.analysis.problems import Problem
 from builder_app.ui.inspector.block_page import BlockPage, Drafts
 from builder_app.ui.inspector.pages import (
     EdgePage,
@@ -46,6 +47,7 @@ class InspectorPanel(QScrollArea):
         self._drafts: Drafts = {}
         self._shown: object = None
         self._page: Page | None = None
+        self._refused: tuple[Problem, ...] = ()
         self.setWidgetResizable(True)
         self.setMinimumWidth(300)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -70,6 +72,13 @@ class InspectorPanel(QScrollArea):
         elif self._page is not None:
             self._page.setFocus()
         self._reveal_focus()
+
+    def show_refused(self, refused: tuple[Problem, ...]) -> None:
+        """Mark the fields that a service refused, as long as it stands against them."""
+        if refused != self._refused:
+            self._refused = refused
+            if isinstance(self._page, BlockPage):
+                self._page.show_refused(refused)
 
     def show_problem(self, block_id: BlockId, spec_path: JsonPath) -> None:
         """Select the block and put the cursor into the field that the path names."""
@@ -152,7 +161,9 @@ class InspectorPanel(QScrollArea):
         if count > 1:
             return SeveralPage(session)
         for block_id in chosen.blocks:
-            return BlockPage(session, block_id, self._theme, self._drafts)
+            page = BlockPage(session, block_id, self._theme, self._drafts)
+            page.show_refused(self._refused)
+            return page
         for edge_id in chosen.edges:
             return EdgePage(session, edge_id)
         for frame_id in chosen.frames:

@@ -83,6 +83,11 @@ class ProblemsPanel(QWidget):
         """What a service refused, and what was found by the last check."""
         return (*self._refused, *self._found)
 
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """What a service refused and nobody has mended or dismissed yet."""
+        return self._refused
+
     def _show_waiting(self) -> None:
         """Wait with the first check until the document is on the screen."""
         self._title.setText(self.tr("Problems"))

@@ -11,8 +11,10 @@ from builder_app.services.outcomes import PlaceNamed, Published
 from builder_app.services.plan import PublishPlan, plan_publish, with_record
 from builder_app.services.target import Target
 from builder_app.ui.document_view import DocumentView
+from builder_app.ui.inspector.pages import block_name
 from builder_app.ui.main_window import MainWindow
 from builder_app.ui.publish.dialog import PublishDialog, Publisher
+from builder_app.ui.session import EditorSession
 
 
 class Records(Protocol):
@@ -56,12 +58,20 @@ class PublishController(QObject):
             return  # the command was given twice before the first window came up
         self._is_open = True
         label = plan.target.label
-        dialog = PublishDialog(plan, self._publisher, self._window)
+        session = view.session
+
+        def name_part(place: PlaceNamed) -> str:
+            return _part_name(session, place)
+
+        def problem(place: PlaceNamed) -> Problem:
+            return _problem(place, label, name_part(place))
+
+        dialog = PublishDialog(plan, self._publisher, name_part, self._window)
         dialog.published.connect(lambda outcome: self._on_published(view, outcome))
         dialog.refused.connect(
-            lambda places: view.problems.show_refused(tuple(_problem(p, label) for p in places))
+            lambda places: view.problems.show_refused(tuple(map(problem, places)))
         )
-        dialog.place_chosen.connect(lambda place: view.show_problem(_problem(place, label)))
+        dialog.place_chosen.connect(lambda place: view.show_problem(problem(place)))
         dialog.published.connect(
             lambda outcome: self.organisation_learned.emit(
                 plan.target.connection_id, outcome.record.org_id
@@ -83,6 +93,21 @@ class PublishController(QObject):
         self._records.write_record(view, lambda: view.say(outcome.message.text()))
 
 
-def _problem(place: PlaceNamed, label: str) -> Problem:
+def _problem(place: PlaceNamed, label: str, part: str) -> Problem:
     message = say.REFUSED_AT(place=label, words=place.text)
-    return Problem("error", message, place.block_id, place.edge_id, place.spec_path)
+    if part:
+        message = say.REFUSED_IN(part=part, place=label, words=place.text)
+    reason = place.reason.rstrip(".")
+    at_field = say.REFUSED_FIELD(place=label, reason=reason) if place.spec_path else None
+    return Problem("error", message, place.block_id, place.edge_id, place.spec_path, at_field)
+
+
+def _part_name(session: EditorSession, place: PlaceNamed) -> str:
+    """Return what a person calls the block or link that is meant, "" when none is."""
+    workflow = session.workflow
+    if place.block_id is not None and workflow.has_block(place.block_id):
+        return block_name(session, place.block_id)
+    if place.edge_id is not None and workflow.has_edge(place.edge_id):
+        edge = workflow.edge(place.edge_id)
+        return " → ".join(block_name(session, end) for end in (edge.from_block, edge.to_block))
+    return ""

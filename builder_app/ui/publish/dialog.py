@@ -1,5 +1,6 @@
 """Publishing: what will be sent and where, then the answer, whole, or what to do about it."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Protocol
@@ -53,9 +54,16 @@ class PublishDialog(QDialog):
     cloud_copy_requested = Signal(object)  # CloudChanged
     key_requested = Signal()
 
-    def __init__(self, plan: PublishPlan, publisher: Publisher, parent: QWidget) -> None:
+    def __init__(
+        self,
+        plan: PublishPlan,
+        publisher: Publisher,
+        name_part: Callable[[PlaceNamed], str],
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._plan = plan
+        self._name_part = name_part
         self._publisher = publisher
         self._task: Task[PublishOutcome] | None = None
         self.setWindowTitle(self.tr("Publish"))
@@ -89,7 +97,7 @@ class PublishDialog(QDialog):
         text = (
             self.tr("Update “{name}” at {place}")
             if self._plan.is_update
-            else self.tr("Create “{name}” at {place}")
+            else self.tr("Publish “{name}” to {place}")
         )
         sentence = text.format(name=self._plan.name, place=self._plan.target.label)
         self._say(sentence, self._where())
@@ -194,7 +202,7 @@ class PublishDialog(QDialog):
         if not places:
             self._set_buttons((self.tr("Close"), self.reject))
             return
-        page = RefusedPage(places)
+        page = RefusedPage(places, self._name_part)
         page.chosen.connect(self._on_place)
         self._show_page(page)
         if any(leads_somewhere(place) for place in places):

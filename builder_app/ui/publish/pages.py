@@ -1,6 +1,7 @@
 """What the publish dialog shows in its middle: the request, the answer, what was refused."""
 
 import json
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
@@ -97,13 +98,16 @@ class RefusedPage(QListWidget):
 
     chosen = Signal(object)  # PlaceNamed
 
-    def __init__(self, places: tuple[PlaceNamed, ...]) -> None:
+    def __init__(
+        self, places: tuple[PlaceNamed, ...], name_part: Callable[[PlaceNamed], str]
+    ) -> None:
         super().__init__()
         self.setAccessibleName(_tr("What the service refused"))
         self.setWordWrap(True)
         self.setSpacing(4)
         for place in places:
-            item = QListWidgetItem(f"{place.text}  →" if leads_somewhere(place) else place.text)
+            words = f"{name_part(place)}: {place.text}  →"
+            item = QListWidgetItem(words if leads_somewhere(place) else place.text)
             item.setData(Qt.ItemDataRole.UserRole, place)
             self.addItem(item)
         first = next((i for i, place in enumerate(places) if leads_somewhere(place)), 0)
