@@ -8,7 +8,7 @@ from typing import Literal
 from builder_app.analysis.bridging import without_disabled
 from builder_app.analysis.graph import Graph
 from builder_app.analysis.row_types import RowFlow, row_types
-from builder_app.analysis.spec_check import spec_complaints
+from builder_app.analysis.spec_check import field_words, spec_complaints
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.catalogue.kinds import BlockKind, RowType
 from builder_app.messages import Message, document
@@ -157,12 +157,13 @@ def _block_problems(block: Block, kind: BlockKind) -> Iterator[Problem]:
         yield Problem("warning", say.UNKNOWN_KIND(kind=block.kind), block.id)
         return
     for complaint in spec_complaints(block.specs, kind):
-        message = say.SPEC_INVALID(block=name, field=complaint.field, complaint=complaint.text)
+        message = say.SPEC_INVALID(
+            block=name, field=field_words(complaint.path, kind), complaint=complaint.text
+        )
         yield Problem("error", message, block.id, spec_path=complaint.path)
     for required in kind.required_inferred:
         if block.specs.get(required) in (None, "", [], {}):
-            title = kind.spec_title(required) or required
-            message = say.SPEC_PROBABLY_MISSING(block=name, field=f"“{title}”")
+            message = say.SPEC_PROBABLY_MISSING(block=name, field=field_words((required,), kind))
             yield Problem("warning", message, block.id, spec_path=(required,))
     if block.specs.get("auto_execute") is True:
         yield Problem(

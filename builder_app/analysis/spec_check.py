@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from builder_app.catalogue.kinds import BlockKind
-from builder_app.workflow.json_value import JsonObject, JsonPath
+from builder_app.workflow.json_value import JsonObject, JsonPath, JsonValue
 
 if TYPE_CHECKING:  # only named in annotations: loading it costs the start a tenth of a second
     from jsonschema import Draft202012Validator
@@ -17,10 +17,9 @@ if TYPE_CHECKING:  # only named in annotations: loading it costs the start a ten
 
 @dataclass(frozen=True, slots=True)
 class SpecComplaint:
-    """One thing that is wrong with the specs: where, what it is called, and what is wrong."""
+    """One thing that is wrong with the specs: where, and what."""
 
     path: JsonPath
-    field: str
     text: str
 
 
@@ -29,6 +28,34 @@ def spec_complaints(specs: JsonObject, kind: BlockKind) -> tuple[SpecComplaint, 
     if not specs and not kind.specs_schema.get("required"):
         return ()
     return _checked(_Same(specs), _Same(kind.specs_schema))
+
+
+def field_words(path: JsonPath, kind: BlockKind) -> str:
+    """Return what the form calls the field: “Conditions 1, Column” for ("filters", 0, "column")."""
+    words: list[str] = []
+    schema: JsonValue = kind.specs_schema
+    for step in path:
+        if isinstance(step, int):
+            schema = _inside(schema, "items")
+            words = [*words[:-1], f"{words[-1] if words else ''} {step + 1}".strip()]
+        else:
+            properties = _inside(schema, "properties")
+            schema = properties.get(step) if isinstance(properties, dict) else None
+            title = schema.get("title") if isinstance(schema, dict) else None
+            plain = step.replace("_", " ").capitalize() if isinstance(properties, dict) else step
+            words.append(title if isinstance(title, str) else plain)
+    return f"“{', '.join(words) or 'specs'}”"
+
+
+def _inside(schema: JsonValue, key: str) -> JsonValue:
+    """Return what a schema, or the first of its options that has it, says under ``key``."""
+    if not isinstance(schema, dict):
+        return None
+    if key in schema:
+        return schema[key]
+    options = schema.get("anyOf") or schema.get("oneOf")
+    found = (_inside(option, key) for option in options) if isinstance(options, list) else ()
+    return next((each for each in found if each is not None), None)
 
 
 @lru_cache(maxsize=20_000)
@@ -80,8 +107,7 @@ def _complaints(errors: "Iterator[ValidationError]") -> Iterator[SpecComplaint]:
         path = tuple(error.absolute_path)
         if error.validator == "required":
             path = (*path, *missing_field(error))
-        shown = ".".join(str(step) for step in path) or "specs"
-        yield SpecComplaint(path, f"“{shown}”", _text(error))
+        yield SpecComplaint(path, _text(error))
 
 
 def _meant(errors: "Iterable[ValidationError]") -> "Iterator[ValidationError]":

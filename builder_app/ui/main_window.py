@@ -203,7 +203,9 @@ class MainWindow(QMainWindow):
         state = self.tr("not saved") if session.is_dirty else self.tr("saved")
         if session.path is None and not session.is_dirty:
             state = self.tr("nothing to save")
-        self.header.show_document(document_title(session), f"{name} · {state}")
+        # what it will be called where it is published, over the file that it is kept in
+        title = session.workflow.name or self.tr("Untitled workflow")
+        self.header.show_document(title, f"{name} · {state}")
         self.setWindowTitle(f"{document_title(session)}[*] — {self.tr('Workflow Builder')}")
         self.setWindowModified(session.is_dirty)
 

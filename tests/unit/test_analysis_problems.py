@@ -3,8 +3,10 @@
 import pytest
 
 from builder_app.analysis.problems import link_refusal, problems
+from builder_app.analysis.spec_check import field_words
 from builder_app.catalogue.seed import seed_catalogue
 from builder_app.workflow.geometry import Point
+from builder_app.workflow.json_value import JsonPath
 from builder_app.workflow.parts import Block, BlockId
 from builder_app.workflow.snapshot import Snapshot
 from builder_app.workflow.workflow import Workflow
@@ -163,3 +165,20 @@ def test_a_drawing_that_goes_in_circles_is_judged_and_ends() -> None:
     blocks = (people(), block("a", "deduplicate"), block("b", "deduplicate", enabled=False))
     edges = (link("in", "a"), link("a", "b"), link("b", "a"), link("a", "a"))
     assert ("warning", "problem.fan_in", "a") in found(Snapshot(blocks=blocks, edges=edges))
+
+
+def test_a_field_is_called_what_its_form_calls_it() -> None:
+    graph = chain(people(), block("f", "filter", filters=[{"column": "city"}]))
+    (problem,) = problems(graph, CATALOGUE)
+    assert problem.spec_path == ("filters", 0, "operator")
+    assert problem.message.text() == (
+        "Filter rows: “Conditions 1, Operator” is required and missing."
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [((), "“specs”"), (("filters",), "“Conditions”"), (("no_such", 2, "x"), "“No such 3, x”")],
+)
+def test_a_field_without_a_title_is_called_by_its_name(path: JsonPath, words: str) -> None:
+    assert field_words(path, CATALOGUE.kind("filter")) == words

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from builder_app.messages import settings as say
@@ -55,3 +56,14 @@ def test_what_went_wrong_at_the_start_is_told(qtbot: QtBot) -> None:
         running.program.start((), (trouble,))
         running.answered()
         assert "/nowhere" in running.said[0]
+
+
+def test_the_header_says_under_which_name_it_will_be_published(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with running_program(qtbot) as running:
+        running.do("file.new")
+        running.view().session.set_path(tmp_path / "first.wfb")
+        words = [label.text() for label in running.window.header.findChildren(QLabel)]
+        assert words[:2] == ["Untitled workflow", "first.wfb · saved"]
+        assert running.window.tabs.tabText(0) == "first"
