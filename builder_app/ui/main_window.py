@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setTabsClosable(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setMovable(True)
         self.tabs.setTabBarAutoHide(True)
         self._middle = QStackedWidget()
@@ -193,6 +194,7 @@ class MainWindow(QMainWindow):
         for index, each in enumerate(self.views):
             mark = "• " if each.session.is_dirty else ""
             self.tabs.setTabText(index, mark + document_title(each.session))
+            self.tabs.setTabToolTip(index, str(each.session.path or document_title(each.session)))
         view = self.current
         if view is None:
             self.header.show_document(self.tr("Workflow Builder"), self.tr("Nothing is open"))

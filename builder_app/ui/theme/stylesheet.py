@@ -158,7 +158,7 @@ QTabBar::close-button {{
 QTabBar::close-button:hover {{ background: {t.hover}; }}
 QTabBar::tab {{
     background: {t.panel}; color: {t.dim}; padding: 7px 14px; border: none;
-    border-bottom: 2px solid transparent;
+    border-bottom: 2px solid transparent; max-width: 240px;
 }}
 QTabBar::tab:selected {{ color: {t.accent}; border-bottom: 2px solid {t.accent}; }}
 QTabBar::tab:focus {{ color: {t.text}; }}
