@@ -49,7 +49,9 @@ def _located(problem: FieldProblem, plan: PublishPlan) -> list[PlaceNamed]:
         case ("body", "workflow_definition", "blocks", int() as index, *rest):
             if (block_id := _block_at(plan.graph, index)) is not None:
                 path: JsonPath = tuple(rest[1:]) if rest[:1] == ["specs"] else ()
-                return [PlaceNamed(_with_field(text, rest), block_id, path, reason=text)]
+                return [
+                    PlaceNamed(_with_field(text, rest), block_id, path, reason=text if path else "")
+                ]
         case ("body", "workflow_definition", "edges", int() as index, *rest):
             if 0 <= index < len(plan.edge_ids):
                 return [PlaceNamed(_with_field(text, rest), edge_id=plan.edge_ids[index])]

@@ -39,8 +39,14 @@ def refused(service: FakeService, detail: JsonValue, of: Snapshot | None = None)
 @pytest.mark.parametrize(
     ("detail", "place"),
     [
-        (item("blocks", 1, "specs", "mode"), PlaceNamed("mode: not good", B, ("mode",))),
-        (item("blocks", 1, "specs", "a", 0), PlaceNamed("a.0: not good", B, ("a", 0))),
+        (
+            item("blocks", 1, "specs", "mode"),
+            PlaceNamed("mode: not good", B, ("mode",), reason="not good"),
+        ),
+        (
+            item("blocks", 1, "specs", "a", 0),
+            PlaceNamed("a.0: not good", B, ("a", 0), reason="not good"),
+        ),
         (item("blocks", 0), PlaceNamed("not good", A)),
         (item("blocks", 0, "block_name"), PlaceNamed("block_name: not good", A)),
         (item("edges", 0, "to_block_id"), PlaceNamed("to_block_id: not good", edge_id=E)),

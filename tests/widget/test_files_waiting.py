@@ -1,12 +1,16 @@
 """A disk that hangs: the window says so after half a second and stays usable."""
 
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from builder_app.storage.project_file import Project, read_project, write_project
+from builder_app.ui.files.waiting import PATIENCE_MS, WaitingBar
+from builder_app.ui.tasks import run_task
 from builder_app.workflow.edits import SetName
 from builder_app.workflow.snapshot import Snapshot
 from tests.helpers.hanging_file import hanging
@@ -88,3 +92,24 @@ def test_a_tab_whose_save_hangs_can_be_given_up_and_the_program_quits(
         running.do("file.quit")
         running.answered()
         qtbot.waitUntil(lambda: not running.window.isVisible())
+
+
+def test_what_is_done_is_not_waited_for_while_a_box_is_open(qtbot: QtBot) -> None:
+    bar = WaitingBar()
+    qtbot.addWidget(bar)
+    reading: Future[str] = Future()
+    box = (
+        QEventLoop()
+    )  # as a modal box has it: what the loop around it deletes later stays till then
+    closed: list[str] = []
+
+    def open_box(words: str) -> None:
+        QTimer.singleShot(2 * PATIENCE_MS, box.quit)
+        box.exec()
+        closed.append(words)
+
+    bar.follow(reading, "Still reading")
+    run_task(reading, bar, open_box, lambda _: None)
+    reading.set_result("read")
+    qtbot.waitUntil(lambda: closed == ["read"])
+    assert bar.rows == []

@@ -39,6 +39,7 @@ class WaitingBar(QStatusBar):
         shown: list[QWidget] = []
 
         def finish() -> None:
+            timer.stop()  # a box may keep Qt from deleting it for long
             timer.deleteLater()
             for row in shown:
                 self._take_away(row)
