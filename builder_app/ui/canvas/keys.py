@@ -1,14 +1,25 @@
 """Keys that act on the canvas when it has the focus."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent
 
+from builder_app.ui.canvas.walking import Walker
 from builder_app.ui.session import EditorSession
 
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _MOD = Qt.KeyboardModifier.ControlModifier
 _MOD_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_DIRECTIONS = {
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Up: (0, -1),
+}
+_LARGE_STEP = 10
 
 
 class KeyTarget(Protocol):
@@ -44,6 +55,11 @@ class KeyTarget(Protocol):
         """Go to the form of the selected block."""
         ...
 
+    @property
+    def walker(self) -> Walker:
+        """What goes from block to block."""
+        ...
+
 
 class CanvasKeys:
     """The table of keys."""
@@ -51,7 +67,7 @@ class CanvasKeys:
     def __init__(self, target: KeyTarget) -> None:
         key = Qt.Key
         self._target = target
-        self._table = {
+        self._table: dict[QKeyCombination, Callable[[], object]] = {
             QKeyCombination(key.Key_F): target.fit_selection,
             QKeyCombination(_MOD, key.Key_2): target.fit_selection,
             QKeyCombination(key.Key_Home): target.zoom_to_fit,
@@ -69,6 +85,11 @@ class CanvasKeys:
             QKeyCombination(key.Key_Escape): target.session.selection.select,
             QKeyCombination(key.Key_Return): target.open_form,
             QKeyCombination(key.Key_Enter): target.open_form,
+            QKeyCombination(key.Key_BracketRight): partial(target.walker.walk, 1),
+            QKeyCombination(key.Key_BracketLeft): partial(target.walker.walk, -1),
+            QKeyCombination(_SHIFT, key.Key_Right): partial(target.walker.extend, downstream=True),
+            QKeyCombination(_SHIFT, key.Key_Left): partial(target.walker.extend, downstream=False),
+            **_arrows(target),
         }
 
     def press(self, event: QKeyEvent) -> bool:
@@ -85,3 +106,12 @@ class CanvasKeys:
 
     def _delete_healing(self) -> None:
         self._target.delete_selection(heal=True)
+
+
+def _arrows(target: KeyTarget) -> dict[QKeyCombination, Callable[[], None]]:
+    table: dict[QKeyCombination, Callable[[], None]] = {}
+    for key, (dx, dy) in _DIRECTIONS.items():
+        table[QKeyCombination(key)] = partial(target.walker.go, dx, dy)
+        for mod, steps in ((_MOD, 1), (_MOD_SHIFT, _LARGE_STEP)):
+            table[QKeyCombination(mod, key)] = partial(target.walker.nudge, dx * steps, dy * steps)
+    return table

@@ -42,6 +42,7 @@ from builder_app.ui.canvas.navigation import STEP, Navigator, ViewPlace
 from builder_app.ui.canvas.overlays import Bubble, EmptyHint
 from builder_app.ui.canvas.picking import press_on
 from builder_app.ui.canvas.scene import CanvasScene
+from builder_app.ui.canvas.walking import Walker
 from builder_app.ui.canvas.wheel import Scroll, Zoom, wheel_action
 from builder_app.ui.canvas.zoom_control import ZoomControl
 from builder_app.ui.session import EditorSession
@@ -64,6 +65,7 @@ class CanvasView(QGraphicsView):
         self._theme = theme
         self.wheel: Wheel = "automatic"
         self._navigator = Navigator(self)
+        self.walker = Walker(self.canvas_scene, self.reveal)
         self._keys = CanvasKeys(self)
         self._gestures = GestureRunner(session, QApplication.startDragDistance())
         self._grid = DotGrid()
