@@ -72,6 +72,15 @@ def test_what_the_service_calls_the_blocks_is_learned_and_used() -> None:
     assert same_graph(sent, answered, learned_ids(sent, answered))
 
 
+def test_blocks_of_one_kind_are_told_apart_by_their_places() -> None:
+    kinds = ("webhook", "filter", "filter")
+    sent = published_graph(
+        chain(*(block(f"b{at}", kind) for at, kind in enumerate(kinds))), CATALOGUE
+    )
+    theirs = {BlockId(f"b{at}"): f"server-{at}" for at in range(len(kinds))}
+    assert learned_ids(sent, with_server_ids(sent, theirs)) == theirs
+
+
 def test_numbers_and_block_types_do_not_make_a_difference_but_specs_do() -> None:
     ours, theirs = small(), small()
     first(theirs).update(sequence_number=7, block_type="io")

@@ -154,6 +154,18 @@ def test_records_and_the_known_content_are_the_latest(tmp_path: Path) -> None:
     assert found.beginning.stamp == FileStamp("2")
 
 
+def test_what_stands_after_a_torn_step_is_not_trusted(tmp_path: Path) -> None:
+    journal = begun(tmp_path / "alive")
+    for name in ("one", "two", "three"):
+        journal.append(SetName(name))
+    folder = left(journal, tmp_path / "dead")
+    (path,) = folder.iterdir()
+    head, one, two, three = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(head + one + two[: len(two) // 2] + b"\n" + three)
+    (found,) = find_orphans(folder)
+    assert found.edits == (SetName("one"),)
+
+
 def test_a_document_with_nothing_to_save_is_not_offered_and_its_journal_goes(
     tmp_path: Path,
 ) -> None:
@@ -178,6 +190,7 @@ def test_a_journal_stays_until_its_successor_is_written(tmp_path: Path) -> None:
     first.append(SetName("not in the second"))
     never = Journal(tmp_path / "file" / "journals", NOTHING, told.append)
     first.close(never)
+    first.wait_closed(20)
     assert not never.wait_begun(0)
     assert first.path.exists()
     second = begun(tmp_path / "journals")

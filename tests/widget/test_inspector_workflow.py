@@ -19,7 +19,7 @@ from builder_app.ui.inspector.pages import (
 from builder_app.ui.inspector.panel import InspectorPanel
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
-from builder_app.workflow.edits import SetDescription
+from builder_app.workflow.edits import SetDescription, SetTitle
 from builder_app.workflow.parts import EdgeId
 from tests.helpers.canvas_mouse import FRAME, MOD, NOTE, SHIFT, E, W, sample
 
@@ -60,6 +60,20 @@ def test_name_and_description_are_written_and_each_stay_is_one_step(
     session.undo_stack.undo()
     session.undo_stack.undo()
     assert page.name.text() == "sample"
+
+
+def test_a_link_names_its_blocks_as_they_are_called_now(
+    panel: InspectorPanel, session: EditorSession
+) -> None:
+    edge = session.workflow.edge(EdgeId("we"))
+    session.selection.select(edges=(edge.id,))
+    panel.focus_first_field()
+    assert session.perform(SetTitle(edge.to_block, "Find their address"), "Rename")
+    shown = [label.text() for label in panel.findChildren(QLabel)]
+    assert any(text.endswith(" → Find their address") for text in shown)
+    session.undo_stack.undo()
+    shown = [label.text() for label in panel.findChildren(QLabel)]
+    assert not any("Find their address" in text for text in shown)
 
 
 def test_the_condition_of_a_link_is_edited_and_emptied(

@@ -179,7 +179,8 @@ class BlockPage(Page):
             return
         if fields:
             self._form_column.addWidget(horizontal_line())
-        self._form_column.addWidget(section_label(self.tr("OTHER SPECS") if fields else "SPECS"))
+        title = self.tr("OTHER SPECS") if fields else self.tr("SPECS")
+        self._form_column.addWidget(section_label(title))
         if not documented:
             self._form_column.addWidget(
                 plain_label(

@@ -120,7 +120,9 @@ class InspectorPanel(QScrollArea):
         match change:
             case BlockChanged(block_id=block_id):
                 there = self._session.workflow.has_block(block_id)
-                if self._page is not None and there and self._is_shown(block_id):
+                # a link's page names its two blocks
+                shown = self._is_shown(block_id) or isinstance(self._page, EdgePage)
+                if self._page is not None and there and shown:
                     self._page.show_document()
             case BlockAdded() | BlockRemoved() | EdgeAdded() | EdgeRemoved():
                 self._later.start()  # the order may be another; a batch tells of it many times
