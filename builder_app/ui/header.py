@@ -18,7 +18,7 @@ from builder_app.ui.widgets.place_icons import SIZE, place_icon
 
 _STRIP = 2
 _DASH, _GAP = 10, 6
-_NAMES_WIDTH = 226
+_NAMES_WIDTH = 276
 _CHIP_WIDTH = 330
 
 
