@@ -1,7 +1,7 @@
 """The bar over the canvas: what is open, undo and redo, where it goes, and Publish."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,6 +20,7 @@ _STRIP = 2
 _DASH, _GAP = 10, 6
 _NAMES_WIDTH = 276
 _CHIP_WIDTH = 330
+_SEARCH_WIDTH = 330
 
 
 class HeaderBar(QWidget):
@@ -58,10 +59,15 @@ class HeaderBar(QWidget):
         self.connection = ConnectionChip()
         self.connection.clicked.connect(self.connection_menu_requested)
 
-    def add_buttons(self, actions: list[QAction], publish: QAction) -> None:
-        """Put the actions on the bar; ``publish`` is the one that stands out."""
+    def add_buttons(self, actions: list[QAction], search: QAction, publish: QAction) -> None:
+        """Put the actions on the bar; ``publish`` is the one that stands out.
+
+        ``search`` looks like the field that it opens.
+        """
         for action in actions:
             self._row.addWidget(action_button(action))
+        self._row.addStretch(1)
+        self._row.addWidget(_SearchButton(search), 4)
         self._row.addStretch(1)
         self._row.addWidget(self.connection)
         button = action_button(publish)
@@ -133,6 +139,26 @@ class ConnectionChip(QPushButton):
             self.setIcon(
                 place_icon(self._kind, self.palette().color(QPalette.ColorRole.ButtonText))
             )
+
+
+class _SearchButton(QPushButton):
+    """Opens the command palette: a place to click for those who do not know its key yet."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__(self.tr("Search commands and blocks…"))
+        self.setProperty("look", "search")
+        self.setMaximumWidth(_SEARCH_WIDTH)
+        self.setMinimumWidth(60)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleDescription(action.text().replace("&", ""))
+        key = QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        key.setProperty("look", "dim")
+        key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.addStretch(1)
+        row.addWidget(key)
+        self.clicked.connect(action.trigger)
 
 
 def action_button(action: QAction) -> QPushButton:

@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self.header.add_buttons(
             [self.actions_by_id[name] for name in ("edit.undo", "edit.redo", "view.fit_all")],
+            self.actions_by_id["view.commands"],
             self.actions_by_id["workflow.publish"],
         )
         self.header.connection_menu_requested.connect(

@@ -77,6 +77,10 @@ QPushButton[look="primary"]:focus {{ border: 2px solid {t.text}; }}
 QPushButton[look="primary"]:disabled {{
     background: {t.bar}; color: {t.faint}; border-color: {t.line};
 }}
+QPushButton[look="search"] {{
+    background: {t.field}; color: {t.faint}; text-align: left; font-weight: 400;
+}}
+QPushButton[look="search"]:hover {{ border-color: {t.field_line}; }}
 QPushButton[look="link"] {{
     background: transparent; border: none; color: {t.accent}; padding: 0 4px; text-align: left;
 }}
