@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QKeySequence,
     QPaintEvent,
     QPixmap,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
     QMenu,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -333,6 +335,15 @@ class MainWindow(QMainWindow):
         self._panes["palette"] = width
 
     # ---- files dropped on the window, and closing it
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt presses buttons with Enter in dialogs only
+        focus = QApplication.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.program_window import Running, running_program
@@ -66,6 +66,16 @@ def test_f6_reaches_what_can_be_done_with_several(running: Running) -> None:
         running.view().canvas.add_kind(kind, None)
     running.do("edit.select_all")
     assert _panel_after_f6(running, Qt.KeyboardModifier.NoModifier) == "Inspector"
+
+
+def test_enter_presses_the_button_that_has_the_focus(running: Running) -> None:
+    running.view().canvas.add_kind("filter", None)
+    _panel_after_f6(running, Qt.KeyboardModifier.NoModifier)
+    add = QApplication.focusWidget()
+    assert isinstance(add, QPushButton)  # “+ Add”: the list of conditions is empty
+    QTest.keyClick(add, Qt.Key.Key_Return)
+    (block,) = running.view().session.workflow.blocks
+    assert block.specs == {"filters": [{}]}
 
 
 def test_the_first_window_fits_a_small_screen(running: Running) -> None:
