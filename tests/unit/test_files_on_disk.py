@@ -1,6 +1,7 @@
 """Project files and journals, as real files."""
 
 import json
+import os
 import signal
 import stat
 import subprocess
@@ -90,6 +91,38 @@ def test_sample_rows_stand_apart_and_can_be_left_out(tmp_path: Path) -> None:
     assert "jane" not in json.dumps(data["workflow"])
     write_project(sample(), path, include_samples=False)
     assert "jane" not in path.read_text()
+
+
+def test_sample_rows_are_left_out_of_what_was_published_too(tmp_path: Path) -> None:
+    block: JsonValue = {
+        "block_name": "webhook",
+        "specs": {"dataframe_type": "LEAD", "webhook_input": [{"name": "Ada"}]},
+    }
+    record = PublishRecord("sandbox", None, "w-1", base={"blocks": [block], "edges": []})
+    path = tmp_path / "a.wfb"
+    write_project(Project(Snapshot(), (record,)), path, include_samples=False)
+    assert "Ada" not in path.read_text(encoding="utf-8")
+    assert '"LEAD"' in path.read_text(encoding="utf-8")
+    write_project(Project(Snapshot(), (record,)), path)
+    assert "Ada" in path.read_text(encoding="utf-8")
+
+
+def test_what_is_written_is_on_the_disk_before_it_takes_the_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.wfb"
+    path.write_text("before", encoding="utf-8")
+    synced: list[tuple[bool, str]] = []
+    sync = os.fsync
+
+    def watched(handle: int) -> None:
+        synced.append((stat.S_ISDIR(os.fstat(handle).st_mode), path.read_text(encoding="utf-8")))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    write_project(Project(Snapshot(name="after")), path)
+    # the file while the old content still stands, then the folder that names the new one
+    assert synced == [(False, "before"), (True, path.read_text(encoding="utf-8"))]
 
 
 def test_half_a_surrogate_pair_survives_saving(tmp_path: Path) -> None:

@@ -156,6 +156,19 @@ def test_two_windows_keep_each_others_changes(path: Path) -> None:
     assert set(together.recent_files) == {"/first.wfb", "/second.wfb"}
 
 
+def test_a_name_given_in_one_window_survives_an_account_added_in_another(path: Path) -> None:
+    first = SettingsStore(path)
+    first.change(lambda now: now.with_connection(WORK))
+    first.flush(30)
+    second = SettingsStore(path)
+    first.change(lambda now: now.with_connection(replace(WORK, label="Renamed")))
+    first.flush(30)
+    second.change(lambda now: now.with_connection(CLIENT))
+    second.flush(30)
+    kept = SettingsStore(path).current.connections
+    assert [each.label for each in kept] == ["Renamed", CLIENT.label]
+
+
 def test_many_programs_that_write_at_once_lose_nothing(path: Path) -> None:
     program = (
         "import sys\n"

@@ -1,12 +1,12 @@
 """Accounts, from the dialog to the keyring and back, in the whole program."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QProgressDialog
+from PySide6.QtWidgets import QApplication, QProgressDialog
 from pytestqt.qtbot import QtBot
 
 from builder_app.api_key import ApiKey
@@ -15,17 +15,11 @@ from builder_app.credentials.outcomes import KeyFound, KeyMissing
 from builder_app.services.target import Target
 from builder_app.settings.places import places
 from builder_app.settings.values import Connection
-from builder_app.ui.account.connect_dialog import ConnectDialog
-from builder_app.ui.account.connections import Connections
-from builder_app.ui.account.controller import ConnectionsController
-from builder_app.ui.account.page import ConnectionsPage
 from builder_app.workflow.json_value import JsonObject
+from tests.helpers.account_person import KEY, PATIENCE, Person, rows
 from tests.helpers.fake_service import ORG, FakeService
-from tests.helpers.program_window import Running, running_program
+from tests.helpers.program_window import running_program
 from tests.helpers.secret_service import SecretService
-
-KEY = "sk_test_0123456789abcdefGHIJ"
-PATIENCE = 30
 
 pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints"),
@@ -33,58 +27,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
     pytest.mark.filterwarnings("ignore:Exception ignored in. <socket"),
 ]
-
-
-class Person:
-    """Somebody who connects accounts in the running program."""
-
-    def __init__(self, running: Running) -> None:
-        self.running = running
-        self.controller: ConnectionsController = running.program.workbench.accounts
-        self.known: Connections = self.controller.connections
-
-    def wait(self, found: Callable[[], object]) -> None:
-        self.running.qtbot.waitUntil(lambda: bool(found()), timeout=PATIENCE * 1000)
-
-    def begin(self, address: str, key: str = KEY, label: str | None = None) -> ConnectDialog:
-        self.running.do("workflow.connect")
-        dialog = self.controller.dialog
-        assert dialog is not None
-        if label is not None:
-            dialog.label.setText(label)
-        dialog.address.setText(address)
-        QTest.keyClicks(dialog.key, key)
-        QTest.keyClick(dialog.key, Qt.Key.Key_Return)
-        return dialog
-
-    def connect(self, address: str, key: str = KEY, label: str | None = None) -> Connection:
-        before = len(self.known.all)
-        self.begin(address, key, label)
-        self.wait(lambda: len(self.known.all) > before)
-        return self.known.active
-
-    def page(self) -> ConnectionsPage:
-        self.running.do("edit.preferences")
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
-        page = dialog.findChild(ConnectionsPage)
-        assert isinstance(page, ConnectionsPage)
-        return page
-
-    def target(self) -> Target:
-        got: list[Target] = []
-        self.controller.target(got.append)
-        self.wait(lambda: got)
-        return got[0]
-
-
-def rows(page: ConnectionsPage) -> list[list[str]]:
-    table = page.table
-    found = []
-    for row in range(table.rowCount()):
-        items = [table.item(row, column) for column in range(table.columnCount())]
-        found.append([item.text() if item else "" for item in items])
-    return found
 
 
 @pytest.fixture
