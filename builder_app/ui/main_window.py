@@ -338,8 +338,7 @@ class MainWindow(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Qt presses buttons with Enter in dialogs only
-        focus = QApplication.focusWidget()
+        focus = QApplication.focusWidget()  # Qt presses buttons with Enter in dialogs only
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
             focus.click()
         else:
