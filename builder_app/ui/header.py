@@ -18,7 +18,7 @@ from builder_app.ui.widgets.place_icons import SIZE, place_icon
 
 _STRIP = 2
 _DASH, _GAP = 10, 6
-_NAMES_WIDTH = 276
+_NAMES_LEAST, _NAMES_WIDTH = 226, 276  # as wide as the palette; a long name takes more
 _CHIP_WIDTH = 330
 _SEARCH_WIDTH = 330
 
@@ -51,7 +51,9 @@ class HeaderBar(QWidget):
         names.addStretch(1)
         left = QWidget()
         left.setLayout(names)
-        left.setFixedWidth(_NAMES_WIDTH)
+        left.setMinimumWidth(_NAMES_LEAST)
+        left.setMaximumWidth(_NAMES_WIDTH)
+        left.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 0, 18, 0)
         self._row.setSpacing(8)
