@@ -1,22 +1,23 @@
 """What would go wrong: everything of API facts, section 15, that can be known offline."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from builder_app.analysis.bridging import without_disabled
 from builder_app.analysis.graph import Graph
 from builder_app.analysis.row_types import RowFlow, row_types
-from builder_app.analysis.spec_check import field_words, spec_complaints
+from builder_app.analysis.spec_check import SpecComplaint, field_words, spec_complaints
 from builder_app.catalogue.catalogue import Catalogue
 from builder_app.catalogue.kinds import BlockKind, RowType
 from builder_app.messages import Message, document
 from builder_app.messages import analysis as say
 from builder_app.workflow.contents import Contents
-from builder_app.workflow.json_value import JsonPath
+from builder_app.workflow.json_value import JsonObject, JsonPath
 from builder_app.workflow.parts import Block, BlockId, Edge, EdgeId
 
+SpecCheck = Callable[[JsonObject, BlockKind], tuple[SpecComplaint, ...]]
 Severity = Literal["error", "warning"]
 
 
@@ -35,10 +36,13 @@ class Problem:
     at_field: Message | None = None
 
 
-def problems(graph: Graph, catalogue: Catalogue) -> tuple[Problem, ...]:
+def problems(
+    graph: Graph, catalogue: Catalogue, check: SpecCheck = spec_complaints
+) -> tuple[Problem, ...]:
     """Return all problems, errors first, each in the person's order of the blocks.
 
-    Judged is what would be published: without the disabled blocks, linked around them.
+    Judged is what would be published: without the disabled blocks, linked around them. ``check``
+    may be a :class:`SpecChecks` that remembers.
     """
     graph = without_disabled(graph)
     enabled = {block.id: block for block in graph.blocks}
@@ -50,7 +54,7 @@ def problems(graph: Graph, catalogue: Catalogue) -> tuple[Problem, ...]:
         *_reach_problems(graph, enabled, catalogue),
     ]
     for block in enabled.values():
-        found.extend(_block_problems(block, catalogue.kind(block.kind)))
+        found.extend(_block_problems(block, catalogue.kind(block.kind), check))
     return tuple(sorted(found, key=lambda problem: problem.severity != "error"))
 
 
@@ -151,12 +155,12 @@ def _reach_problems(
             yield Problem("error", message, block.id)
 
 
-def _block_problems(block: Block, kind: BlockKind) -> Iterator[Problem]:
+def _block_problems(block: Block, kind: BlockKind, check: SpecCheck) -> Iterator[Problem]:
     name = block.title or kind.title
     if not kind.known:
         yield Problem("warning", say.UNKNOWN_KIND(kind=block.kind), block.id)
         return
-    for complaint in spec_complaints(block.specs, kind):
+    for complaint in check(block.specs, kind):
         message = say.SPEC_INVALID(
             block=name, field=field_words(complaint.path, kind), complaint=complaint.text
         )

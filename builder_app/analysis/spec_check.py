@@ -23,11 +23,23 @@ class SpecComplaint:
     text: str
 
 
+class SpecChecks:
+    """Complaints that are remembered for as long as this lives: as long as one document is open.
+
+    After an edit all blocks but one have the very same specs as before; they are not checked again.
+    """
+
+    def __init__(self) -> None:
+        self._known = lru_cache(maxsize=20_000)(_complaints_of_same)
+
+    def __call__(self, specs: JsonObject, kind: BlockKind) -> tuple[SpecComplaint, ...]:
+        """Return what :func:`spec_complaints` returns."""
+        return self._known(_Same(specs), _Same(kind.specs_schema))
+
+
 def spec_complaints(specs: JsonObject, kind: BlockKind) -> tuple[SpecComplaint, ...]:
     """Return what the kind's schema has against the specs, at most one complaint a place."""
-    if not specs and not kind.specs_schema.get("required"):
-        return ()
-    return _checked(_Same(specs), _Same(kind.specs_schema))
+    return _complaints_of_same(_Same(specs), _Same(kind.specs_schema))
 
 
 def field_words(path: JsonPath, kind: BlockKind) -> str:
@@ -58,9 +70,9 @@ def _inside(schema: JsonValue, key: str) -> JsonValue:
     return next((each for each in found if each is not None), None)
 
 
-@lru_cache(maxsize=20_000)
-def _checked(specs: "_Same", schema: "_Same") -> tuple[SpecComplaint, ...]:
-    # after an edit all blocks but one have the very same specs as before
+def _complaints_of_same(specs: "_Same", schema: "_Same") -> tuple[SpecComplaint, ...]:
+    if not specs.value and not schema.value.get("required"):
+        return ()  # most blocks begin so, and the validator is slow to load
     errors = _validator(schema).iter_errors(specs.value)
     first: dict[JsonPath, SpecComplaint] = {}
     for complaint in _complaints(errors):

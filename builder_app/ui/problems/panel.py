@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from builder_app.analysis.problems import Problem, problems
+from builder_app.analysis.spec_check import SpecChecks
 from builder_app.ui.session import EditorSession
 from builder_app.ui.theme.theme import Theme
 from builder_app.ui.widgets.lines import plain_tip
@@ -41,6 +42,7 @@ class ProblemsPanel(QWidget):
         super().__init__()
         self._session = session
         self._theme = theme
+        self._checks = SpecChecks()
         self._found: tuple[Problem, ...] = ()
         self._refused: tuple[Problem, ...] = ()
         self._listed: tuple[Problem, ...] = ()
@@ -99,7 +101,7 @@ class ProblemsPanel(QWidget):
     def check_now(self) -> tuple[Problem, ...]:
         """Check the document as it is now and return what was found."""
         self._pause.stop()
-        self._found = problems(self._session.workflow, self._session.catalogue)
+        self._found = problems(self._session.workflow, self._session.catalogue, self._checks)
         self._tell()
         return self._found
 
