@@ -31,6 +31,7 @@ class Route:
 
 
 Way = tuple[QPointF, ...]
+_Box = tuple[float, float, float, float]
 
 
 def area_around(start: QPointF, end: QPointF) -> QRectF | None:
@@ -49,9 +50,10 @@ def route(
     ``source`` and ``target`` are the cards that it links, ``others`` those around them.
     """
     cards = [card.adjusted(1, 1, -1, -1) for card in (source, target, *others)]
+    boxes = [(card.left(), card.top(), card.right(), card.bottom()) for card in cards]
     best: tuple[int, Way] | None = None
     for way in _ways(start, end, cards):
-        crossed = _crossed(way, cards)
+        crossed = _crossed(way, boxes)
         if best is None or crossed < best[0]:
             best = (crossed, way)
         if not crossed:
@@ -105,12 +107,21 @@ def _lanes(plain: float, cards: Sequence[QRectF]) -> Iterator[float]:
     yield from sorted(heights, key=lambda height: abs(height - plain))
 
 
-def _crossed(way: Way, cards: Sequence[QRectF]) -> int:
-    legs = [
-        QRectF(one, other).normalized().adjusted(-0.5, -0.5, 0.5, 0.5)
-        for one, other in pairwise(way)
-    ]
-    return sum(any(card.intersects(leg) for leg in legs) for card in cards)
+def _crossed(way: Way, boxes: Sequence[_Box]) -> int:
+    # plain numbers: this is asked some thousand times when a large workflow is opened
+    legs = [_around(one, other) for one, other in pairwise(way)]
+    crossed = 0
+    for left, top, right, bottom in boxes:
+        for leg_left, leg_top, leg_right, leg_bottom in legs:
+            if leg_left < right and left < leg_right and leg_top < bottom and top < leg_bottom:
+                crossed += 1
+                break
+    return crossed
+
+
+def _around(one: QPointF, other: QPointF) -> _Box:
+    x, y, to_x, to_y = one.x(), one.y(), other.x(), other.y()
+    return (min(x, to_x) - 0.5, min(y, to_y) - 0.5, max(x, to_x) + 0.5, max(y, to_y) + 0.5)
 
 
 def _drawn(way: Way) -> Route:

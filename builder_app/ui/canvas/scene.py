@@ -213,7 +213,8 @@ class CanvasScene(QGraphicsScene):
     def _follow(self, changes: Changes) -> None:
         for change in changes:
             self._follow_one(change)
-        self._route_under(_placed(changes))
+        led = {change.edge_id for change in changes if isinstance(change, EdgeAdded)}
+        self._route_under(_placed(changes), led)
         if any(isinstance(change, _CHANGES_FLOWS) for change in changes):
             self._flows_late.start()
 
@@ -321,10 +322,10 @@ class CanvasScene(QGraphicsScene):
             item.show_route(way)
             self.overview.touch(source)
 
-    def _route_under(self, block_ids: Collection[BlockId]) -> None:
-        """Lead wires around cards that were put on them."""
+    def _route_under(self, block_ids: Collection[BlockId], led: Collection[EdgeId]) -> None:
+        """Lead wires around cards that were put on them, but for those that were led just now."""
         if len(block_ids) > _MANY:  # then looking at every wire costs less than at every card
-            for edge_id in self.edge_items:
+            for edge_id in self.edge_items.keys() - led:
                 self._route(edge_id)
             return
         for block_id in block_ids:
