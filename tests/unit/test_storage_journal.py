@@ -137,7 +137,7 @@ def test_steps_from_before_the_file_was_there_are_in_it(tmp_path: Path) -> None:
 
 def test_the_beginning_comes_back_whole(tmp_path: Path) -> None:
     """Keys that this version does not know, the view, the records, and the file's content."""
-    beginning = Beginning(sample(), Path("/work/a.wfb"), FileStamp("12ab"), unsaved=True)
+    beginning = Beginning(sample(), Path("/projects/a.wfb"), FileStamp("12ab"), unsaved=True)
     journal = begun(tmp_path / "alive", beginning)
     (found,) = find_orphans(left(journal, tmp_path / "dead"))
     assert found.beginning == beginning
